@@ -243,6 +243,11 @@ import Testing
             let last = try await visitor.get(draft + "?from=200").body
             #expect(last.contains("shop200.example</bdi>") && !last.contains("shop0.example"))
             #expect(last.contains("\(draft)/publish\"") && last.contains("\(draft)/entrust\""))
+            // Refused there, it is offered there again.
+            let refused = try await visitor.post(
+                draft + "/entrust", ["revision": "2", "through": "no-such"]
+            ).body
+            #expect(refused.contains("shop200.example</bdi>"))
         }
     }
 

@@ -48,9 +48,7 @@ struct DraftPage {
     /// With what was typed for a step, and why that is not done: on the page on which the step is offered.
     func refused(_ refused: RefusedForm) -> DeskAnswer {
         let last = max(0, sheet.rows.count - 1) / Self.rowsOnPage * Self.rowsOnPage
-        // Of what has changed since, the pages before the last have not been looked at.
-        let isSeen = refused.problem.keyword != CaseworkError.changedMeanwhile.keyword
-        return page(from: refused.isOf(Self.entrusting) && isSeen ? last : 0, refused, nil)
+        return page(from: refused.isOf(Self.entrusting) ? last : 0, refused, nil)
     }
 
     /// The field whose text is shown beside the problem, where its form is not on the page any more.
