@@ -17,6 +17,7 @@ extension Replicator {
             case .statusChanged:
                 noteStatus(of: peer)
                 lookAtHubs(after: peer)
+            case .rosterIsNews: hooks.rosterShown()
             }
         }
     }

@@ -100,13 +100,7 @@ extension Replicator {
         } catch {
             await refused(peer, .refused(.roster(detail: "\(error)")))
         }
-        await rosterSeen(version, isOlder: isOlder, of: peer)
-    }
-
-    private func rosterSeen(_ version: UInt64?, isOlder: Bool, of peer: MemberID) {
-        let before = polls[peer]?.newestRosterShown ?? 0
-        handle(.rosterSeen(version: version, isOlder: isOlder), from: peer)
-        if let version, version > before { hooks.rosterShown() }
+        await handle(.rosterSeen(version: version, isOlder: isOlder), from: peer)
     }
 
     /// - Returns: the version that the peer showed, where it is believed; nil for one below ours, as a newcomer's

@@ -64,12 +64,14 @@ package struct PeerPoll: Sendable {
         case wake(at: Duration)
         /// `status` has changed.
         case statusChanged
+        /// The peer has a roster of a higher version than any that it has shown: it may know others by now.
+        case rosterIsNews
     }
 
     package let peer: MemberID
     package private(set) var status: PeerStatus
     /// The highest version that the peer has shown; an older one after it is no news.
-    package private(set) var newestRosterShown: UInt64 = 0
+    private var newestRosterShown: UInt64 = 0
     /// Since when it has not answered, in spite of being asked; nil while it does.
     package private(set) var silentSince: Duration?
     /// When the peer is asked next; nil while an answer is waited for.
@@ -127,6 +129,7 @@ package struct PeerPoll: Sendable {
             }
             if let version, version > newestRosterShown {
                 newestRosterShown = version
+                actions.append(.rosterIsNews)
                 // It may know us by now.
                 if exclusion.failures > 0, !isAsking { nextAt = now }
             }

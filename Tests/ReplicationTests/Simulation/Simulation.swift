@@ -156,7 +156,7 @@ struct Simulation {
                 ) { simulation, result in
                     try simulation.take(result, from: peer, at: name)
                 }
-            case .statusChanged: break
+            case .statusChanged, .rosterIsNews: break
             }
         }
     }

@@ -98,7 +98,7 @@ extension World {
             case .fetchEvidence(let token): seeEvidence(of: peer, after: token, at: node)
             case .wake(let at):
                 later(node, at - time.now) { [self] in handle(.time, from: peer, at: node) }
-            case .deliver, .statusChanged: break
+            case .deliver, .statusChanged, .rosterIsNews: break
             }
         }
     }
