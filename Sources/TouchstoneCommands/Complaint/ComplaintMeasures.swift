@@ -53,7 +53,7 @@ package struct ComplaintMeasures: AsyncParsableCommand {
             MeasureOutput.write(standing, format: format.format)
         } else {
             MeasureOutput.write(
-                due: try await desk.due(), taken: try await desk.measures(),
+                due: try await desk.due().items, taken: try await desk.measures().items,
                 format: format.format)
         }
     }

@@ -27,20 +27,20 @@ final class ShownMeasures: DeskMeasures {
         }
     }
 
-    func due() async throws -> [LadderStanding] { [] }
+    func due() async throws -> CutList<LadderStanding> { CutList([], max: 1) }
 
-    func measures() async throws -> [TakenMeasure] {
-        TakenMeasure.all(of: stated.withLock { $0 }).reversed()
+    func measures() async throws -> CutList<TakenMeasure> {
+        CutList(TakenMeasure.all(of: stated.withLock { $0 }).reversed(), max: 100)
     }
 
-    func measures(against party: LadderParty) async throws -> [TakenMeasure] {
-        try await measures().filter { $0.party == party }
+    func measures(against party: LadderParty) async throws -> CutList<TakenMeasure> {
+        CutList(try await measures().items.filter { $0.party == party }, max: 100)
     }
 
     func standing(of party: LadderParty) async throws -> LadderStanding {
         LadderStanding(
             of: party, current: nil, proposal: nil, facts: [],
-            measures: try await measures(against: party))
+            measures: try await measures(against: party).items)
     }
 
     func take(

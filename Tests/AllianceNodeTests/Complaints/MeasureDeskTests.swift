@@ -84,7 +84,7 @@ import TransparencyLog
         try await Self.with { sides in
             #expect(try await sides.take(.warning) == "409 not-due")
             try await sides.refuse(0..<3)
-            let due = try await sides.atPlatform.due()
+            let due = try await sides.atPlatform.due().items
             #expect(due.map(\.party) == [Sides.complainant])
             #expect(due.first?.proposal?.step.measure == .warning)
             #expect(try await sides.take(.suspension) == "409 too-strict")
@@ -107,7 +107,7 @@ import TransparencyLog
             #expect(standing.measures.map(\.step.measure) == [.warning, .suspension])
             #expect(standing.measures.last?.facts.contains(.init("intent", 4)) == true)
             try sides.party.bring(from: "platform", to: "brand")
-            let seen = try await sides.atBrand.measures()
+            let seen = try await sides.atBrand.measures().items
             #expect(seen.map(\.step.measure) == [.suspension, .warning])
             #expect(seen.first?.text == "three had no ground")
             #expect(try await sides.codes(sides.brand).contains(.complainantSuspended))
@@ -138,7 +138,7 @@ import TransparencyLog
         try await Self.with { sides in
             try await sides.refuse(0..<3)
             #expect(try await sides.take(.warning) == nil)
-            let id = try #require(try await sides.atPlatform.measures().first?.id)
+            let id = try #require(try await sides.atPlatform.measures().items.first?.id)
             #expect(id.origin.channel == JudgeParty.channel, "where the brand reads it")
             let desk = sides.atPlatform
             func lift(_ id: EntryReference, at desk: MeasureDesk) async throws -> String? {
@@ -157,7 +157,7 @@ import TransparencyLog
             // As if it had not been taken: the warning is due again.
             #expect(standing.proposal?.step.measure == .warning)
             try sides.party.bring(from: "platform", to: "brand")
-            #expect(try await sides.atBrand.measures().first?.lifted?.text == "an error")
+            #expect(try await sides.atBrand.measures().items.first?.lifted?.text == "an error")
         }
     }
 
@@ -172,7 +172,7 @@ import TransparencyLog
                 }
             }
             #expect(try await take(seller, at: sides.atBrand) == "403 not-the-platform")
-            #expect(try await sides.atBrand.due().isEmpty)
+            #expect(try await sides.atBrand.due().items.isEmpty)
             let stranger = LadderParty.complainant(.member(MemberID(unchecked: "nobody")))
             #expect(try await take(stranger, at: sides.atPlatform) == "409 party")
             let elsewhere = LadderParty.complainant(

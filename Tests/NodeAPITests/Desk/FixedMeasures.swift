@@ -12,15 +12,15 @@ final class FixedMeasures: DeskMeasures {
     let taken = Mutex<[NewMeasure]>([])
     let lifts = Mutex<[(id: EntryReference, text: String, person: String)]>([])
     private let text: String
-    private let dueCount: Int
+    private let count: Int
 
     /// - Parameters:
     ///   - text: what people wrote.
-    ///   - dueCount: how often the one for whom something is due is listed.
-    init(isPlatform: Bool = true, saying text: String = "why", dueCount: Int = 1) {
+    ///   - count: how often the one for whom something is due is listed, and what was done.
+    init(isPlatform: Bool = true, saying text: String = "why", count: Int = 1) {
         self.isPlatform = isPlatform
         self.text = text
-        self.dueCount = dueCount
+        self.count = count
     }
 
     static let hub = MemberID(unchecked: "hub")
@@ -52,15 +52,22 @@ final class FixedMeasures: DeskMeasures {
         ])
     }
 
-    func due() async throws -> [LadderStanding] {
-        Array(repeating: try await standing(of: party(text)), count: dueCount)
+    func due() async throws -> CutList<LadderStanding> {
+        CutList(
+            repeatElement(try await standing(of: party(text)), count: count),
+            max: MeasureLists.dueMax)
     }
 
-    func measures(against party: LadderParty) async throws -> [TakenMeasure] {
-        try await measures().filter { $0.party == party }
+    func measures(against party: LadderParty) async throws -> CutList<TakenMeasure> {
+        CutList(
+            try await measures().items.filter { $0.party == party }, max: MeasureLists.takenMax)
     }
 
-    func measures() async throws -> [TakenMeasure] { all(text).reversed() }
+    func measures() async throws -> CutList<TakenMeasure> {
+        let each = Array(all(text).reversed())
+        return CutList(
+            repeatElement(each, count: count).joined(), max: MeasureLists.takenMax)
+    }
 
     func standing(of party: LadderParty) async throws -> LadderStanding {
         LadderStanding(

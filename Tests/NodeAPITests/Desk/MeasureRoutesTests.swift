@@ -150,15 +150,25 @@ import Testing
 
     @Test("a list that goes on says so, and one that ends with its last row does not")
     func cut() async throws {
-        let max = MeasureLists.dueMax
-        var rows: [Int] = []
-        for (count, isCut) in [(1, false), (max, false), (max + 1, true)] {
-            let routes = try Self.console(FixedMeasures(dueCount: count)).routes
-            let page = try await Self.ask(routes, .get, "/console/measures").text
-            #expect(page.contains(PageText.truncated(.english)) == isCut, "\(count)")
-            rows.append(page.matches(of: /<tr>/).count)
+        // The list of what was done has two for each count.
+        let (due, taken) = (MeasureLists.dueMax, MeasureLists.takenMax)
+        for count in [1, due, due + 1, taken / 2, taken / 2 + 1] {
+            let console = try Self.console(FixedMeasures(count: count))
+            let rest = RESTRoutes(console, signing: FixedSigning()).routes
+            var shown = 0
+            for (path, found, max) in [("/due", count, due), ("", 2 * count, taken)] {
+                let answer = try await Self.ask(rest, .get, Self.root + path)
+                #expect(answer.text.contains("\"truncated\":\(found > max)"), "\(path) \(count)")
+                #expect(answer.note?.results == UInt64(min(found, max)), "\(path) \(count)")
+                shown += min(found, max)
+            }
+            let page = try await Self.ask(console.routes, .get, "/console/measures")
+            let cuts = page.text.components(separatedBy: PageText.truncated(.english)).count - 1
+            #expect(cuts == (count > due ? 1 : 0) + (2 * count > taken ? 1 : 0), "\(count)")
+            // A row for each, and one of headings for each list.
+            #expect(page.text.matches(of: /<tr>/).count == shown + 2, "\(count)")
+            #expect(page.note?.results == UInt64(shown), "\(count)")
         }
-        #expect(rows[1] == rows[0] + max - 1 && rows[2] == rows[1])
     }
 
     @Test(

@@ -19,7 +19,7 @@ package final class MeasureDesk: DeskMeasures {
     private let key: ComplaintKey
     private let calls: BlockingCalls
     private let turns = Turns()
-    private let kept = Mutex<(madeAt: UInt64, due: [LadderStanding])?>(nil)
+    private let kept = Mutex<(madeAt: UInt64, due: CutList<LadderStanding>)?>(nil)
 
     package init(
         node: OpenedNode, register: any ComplaintRegister, signing: any ReportSigning,
@@ -38,8 +38,8 @@ package final class MeasureDesk: DeskMeasures {
 
     // MARK: Reading
 
-    package func due() async throws -> [LadderStanding] {
-        guard isPlatform else { return [] }
+    package func due() async throws -> CutList<LadderStanding> {
+        guard isPlatform else { return CutList([], max: MeasureLists.dueMax) }
         let now = node.clock.now()
         if let kept = kept.withLock({ $0 }), now >= kept.madeAt,
             now - kept.madeAt < Self.keptMilliseconds
@@ -48,25 +48,27 @@ package final class MeasureDesk: DeskMeasures {
         }
         let due = try await calls.run { [self] in
             try register.catchUp()
-            return try ladders(now).due(limit: MeasureLists.dueMax + 1)
+            return CutList(
+                try ladders(now).due(limit: MeasureLists.dueMax + 1), max: MeasureLists.dueMax)
         }
         kept.withLock { $0 = (now, due) }
         return due
     }
 
-    package func measures() async throws -> [TakenMeasure] { try await listed(nil) }
+    package func measures() async throws -> CutList<TakenMeasure> { try await listed(nil) }
 
-    package func measures(against party: LadderParty) async throws -> [TakenMeasure] {
+    package func measures(against party: LadderParty) async throws -> CutList<TakenMeasure> {
         try await listed(party)
     }
 
-    private func listed(_ party: LadderParty?) async throws -> [TakenMeasure] {
+    private func listed(_ party: LadderParty?) async throws -> CutList<TakenMeasure> {
         let channels = Set(node.deskChannels)
         return try await calls.run { [register] in
             try register.catchUp()
-            return try register.measures(against: party).reversed()
-                .filter { channels.contains($0.id.origin.channel) }
-                .prefix(MeasureLists.takenMax + 1).map(\.self)
+            let found = try register.measures(against: party).reversed()
+            return CutList(
+                found.lazy.filter { channels.contains($0.id.origin.channel) },
+                max: MeasureLists.takenMax)
         }
     }
 

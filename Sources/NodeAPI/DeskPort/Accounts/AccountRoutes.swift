@@ -252,6 +252,6 @@ package struct AccountRoutes: Sendable {
         return AccountHomePage(layout: layout(request, holder))
             .answer(
                 try await accounts.account(holder.id),
-                try await measures?.measures(against: party) ?? [], problem: problem)
+                try await measures?.measures(against: party).items ?? [], problem: problem)
     }
 }

@@ -25,7 +25,7 @@ extension ConsoleRoutes {
                 let due = try await measures.due()
                 let taken = try await measures.measures()
                 return MeasurePages(context, measures).list(due, taken)
-                    .noted(AuditNote(.view, results: due.count + taken.count))
+                    .noted(AuditNote(.view, results: due.items.count + taken.items.count))
             },
             page(.get, Self.measurePartyPath) { request, context in
                 let party = try party(

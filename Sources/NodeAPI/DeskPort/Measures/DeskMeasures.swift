@@ -14,13 +14,13 @@ package protocol DeskMeasures: Sendable {
 
     /// At the platform: those for whom more than a notice is due, or a measure lasts, the strictest first. Elsewhere
     /// none.
-    func due() async throws -> [LadderStanding]
+    func due() async throws -> CutList<LadderStanding>
 
     /// The newest measures that this member reads, also those that were lifted; those begun last first.
-    func measures() async throws -> [TakenMeasure]
+    func measures() async throws -> CutList<TakenMeasure>
 
     /// What this member reads that was done about one, the newest first.
-    func measures(against party: LadderParty) async throws -> [TakenMeasure]
+    func measures(against party: LadderParty) async throws -> CutList<TakenMeasure>
 
     /// Where somebody stands, computed anew. Elsewhere than at the platform, only what was done about it.
     func standing(of party: LadderParty) async throws -> LadderStanding
@@ -40,7 +40,19 @@ package protocol DeskMeasures: Sendable {
     ) async throws -> SigningOutcome
 }
 
-/// How long the lists of measures are. A desk gives one more, so that a list that ends can be told from one that is cut.
+/// The beginning of a list, and whether it goes on.
+package struct CutList<Item: Sendable>: Sendable {
+    package let items: [Item]
+    package let isCut: Bool
+
+    /// - Parameter found: with one more than there may be, where there are so many.
+    package init(_ found: some Sequence<Item>, max: Int) {
+        let found = Array(found.prefix(max + 1))
+        (items, isCut) = (Array(found.prefix(max)), found.count > max)
+    }
+}
+
+/// How long the lists of measures are.
 package enum MeasureLists {
     /// Of those for whom most is known.
     package static let dueMax = 200

@@ -21,12 +21,12 @@ struct MeasurePages {
 
     // MARK: All
 
-    func list(_ due: [LadderStanding], _ taken: [TakenMeasure]) -> DeskAnswer {
+    func list(_ due: CutList<LadderStanding>, _ taken: CutList<TakenMeasure>) -> DeskAnswer {
         let dueList: HTML =
             measures.isPlatform
             ? """
             <section><h2>\(text(.dueHeading))</h2>
-            \(due.isEmpty ? "<p>\(text(.dueNone))</p>" : table(of: Array(due.prefix(MeasureLists.dueMax))))\(cut(due.count, MeasureLists.dueMax))</section>
+            \(due.items.isEmpty ? "<p>\(text(.dueNone))</p>" : table(of: due.items))\(cut(due.isCut))</section>
             """ : ""
         return ConsoleLayout(context).page(
             text(.title), at: .measures,
@@ -36,13 +36,13 @@ struct MeasurePages {
             \(measures.isPlatform ? lookUp : "")
             \(dueList)
             <section><h2>\(text(.lastHeading))</h2>
-            \(taken.isEmpty ? "<p>\(text(.lastNone))</p>" : table(of: Array(taken.prefix(MeasureLists.takenMax))))\(cut(taken.count, MeasureLists.takenMax))</section>
+            \(taken.items.isEmpty ? "<p>\(text(.lastNone))</p>" : table(of: taken.items))\(cut(taken.isCut))</section>
             """)
     }
 
     /// That a list goes on; who is not in it is looked up.
-    private func cut(_ count: Int, _ max: Int) -> HTML {
-        count <= max ? "" : "<p class=\"small\">\(context[.truncated])</p>"
+    private func cut(_ isCut: Bool) -> HTML {
+        isCut ? "<p class=\"small\">\(context[.truncated])</p>" : ""
     }
 
     private var lookUp: HTML {

@@ -44,12 +44,12 @@ extension RESTRoutes {
                 ]), meaning: "The newest, also those that were lifted.", isTagged: false),
             handler: { _ in
                 let found = try await measures.measures()
-                let shown = found.prefix(MeasureLists.takenMax)
                 let json = JSONValue.object([
-                    "measures": .array(shown.map(MeasureJSON.measure)),
-                    "truncated": .bool(shown.count < found.count),
+                    "measures": .array(found.items.map(MeasureJSON.measure)),
+                    "truncated": .bool(found.isCut),
                 ])
-                return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: shown.count))
+                return DeskAnswer.json(json.bytes).noted(
+                    AuditNote(.view, results: found.items.count))
             })
     }
 
@@ -69,12 +69,12 @@ extension RESTRoutes {
             handler: { _ in
                 try Self.requirePlatform(measures.isPlatform)
                 let found = try await measures.due()
-                let shown = found.prefix(MeasureLists.dueMax)
                 let json = JSONValue.object([
-                    "standings": .array(shown.map(MeasureJSON.standing)),
-                    "truncated": .bool(shown.count < found.count),
+                    "standings": .array(found.items.map(MeasureJSON.standing)),
+                    "truncated": .bool(found.isCut),
                 ])
-                return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: shown.count))
+                return DeskAnswer.json(json.bytes).noted(
+                    AuditNote(.view, results: found.items.count))
             })
     }
 
