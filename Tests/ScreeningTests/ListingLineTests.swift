@@ -61,36 +61,36 @@ import Testing
             ("", "json"), ("[]", "not-an-object"), ("{}", "member-missing"),
             (#"{"marketplace":"b","listing":"1"}"#, "member-missing"),
             (#"{"marketplace":"b","listing":"1","title":"x","colour":"red"}"#, "member-unknown"),
-            (#"{"marketplace":"B!","listing":"1","title":"x"}"#, "listing-marketplace"),
-            (#"{"marketplace":"b","listing":"","title":"x"}"#, "listing-listing"),
-            (#"{"marketplace":"b","listing":"1","title":""}"#, "listing-title"),
-            (#"{"marketplace":"b","listing":"1","title":7}"#, "listing-title"),
-            (#"{"marketplace":"b","listing":"1","title":"x","quantity":0}"#, "listing-quantity"),
-            (#"{"marketplace":"b","listing":"1","title":"x","quantity":1.5}"#, "listing-quantity"),
-            (#"{"marketplace":"b","listing":"1","title":"x","price":"7"}"#, "listing-price"),
+            (#"{"marketplace":"B!","listing":"1","title":"x"}"#, "member-marketplace"),
+            (#"{"marketplace":"b","listing":"","title":"x"}"#, "member-listing"),
+            (#"{"marketplace":"b","listing":"1","title":""}"#, "member-title"),
+            (#"{"marketplace":"b","listing":"1","title":7}"#, "member-title"),
+            (#"{"marketplace":"b","listing":"1","title":"x","quantity":0}"#, "member-quantity"),
+            (#"{"marketplace":"b","listing":"1","title":"x","quantity":1.5}"#, "member-quantity"),
+            (#"{"marketplace":"b","listing":"1","title":"x","price":"7"}"#, "member-price"),
             (
                 #"{"marketplace":"b","listing":"1","title":"x","price":{"amount":"1e9","currency":"EUR"}}"#,
-                "listing-price"
+                "member-price"
             ),
             (
                 #"{"marketplace":"b","listing":"1","title":"x","price":{"amount":"1","currency":"eur"}}"#,
-                "listing-price"
+                "member-price"
             ),
             (
                 #"{"marketplace":"b","listing":"1","title":"x","images":[{"pdq":"0f"}]}"#,
-                "listing-images"
+                "member-images"
             ),
-            (#"{"marketplace":"b","listing":"1","title":"x","images":[{}]}"#, "listing-images"),
-            (#"{"marketplace":"b","listing":"1","title":"x","images":[7]}"#, "listing-images"),
+            (#"{"marketplace":"b","listing":"1","title":"x","images":[{}]}"#, "member-images"),
+            (#"{"marketplace":"b","listing":"1","title":"x","images":[7]}"#, "member-images"),
             (
                 #"{"marketplace":"b","listing":"1","title":"x","images":[{"file":"a.jpg"}]}"#,
                 "image-file"
             ),
-            (#"{"marketplace":"b","listing":"1","title":"x","serial":"A1"}"#, "listing-serial"),
-            (#"{"marketplace":"b","listing":"1","title":"x","gtin":"123"}"#, "listing-gtin"),
+            (#"{"marketplace":"b","listing":"1","title":"x","serial":"A1"}"#, "member-serial"),
+            (#"{"marketplace":"b","listing":"1","title":"x","gtin":"123"}"#, "member-gtin"),
             (
                 #"{"marketplace":"b","listing":"1","title":"x","identifiers":[{"type":"x","value":"y"}]}"#,
-                "listing-identifiers"
+                "member-identifiers"
             ),
         ])
     func refused(line: String, keyword: String) {

@@ -39,7 +39,7 @@ package enum ListingError: Error, Equatable, CustomStringConvertible {
         case .notAnObject: "not-an-object"
         case .unknown: "member-unknown"
         case .missing: "member-missing"
-        case .form(let field, _): "listing-" + field.lowercased()
+        case .form(let field, _): "member-" + field.lowercased()
         case .identifier(_, let error): error.keyword
         case .fileNotRead: "image-file"
         }

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import CSV
 import NodeAPI
 import Statements
 
@@ -47,10 +48,10 @@ package struct ComplaintAnswer: AsyncParsableCommand {
             throw ValidationError(
                 "--item is a place and a number, as '0 (01)…(21)…', not '\(text)'")
         }
-        do throws(ListedItemLines.Unreadable) {
+        do throws(CSVRowError) {
             return try ListedItem(place: place, code: String(sides[1]))
         } catch {
-            throw ValidationError("--item \(text): \(error.why)")
+            throw ValidationError("--item \(text): \(error.reason)")
         }
     }
 

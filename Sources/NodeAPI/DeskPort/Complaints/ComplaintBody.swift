@@ -1,4 +1,5 @@
 import AllianceNames
+import CSV
 import GS1
 package import JSON
 package import Peering
@@ -170,10 +171,10 @@ extension RESTBody {
                 "place", read.number("place", in: 0...Complaint.listingsMax - 1))
             let code = try read.required(
                 "code", read.text("code", characters: 1...ItemIdentifiers.inputBytesMax))
-            do throws(ListedItemLines.Unreadable) {
+            do throws(CSVRowError) {
                 items.append(try ListedItem(place: place, code: code))
             } catch {
-                throw PeerProblem(status: 422, keyword: "listed-item", detail: error.why)
+                throw PeerProblem(status: 422, keyword: "listed-item", detail: error.reason)
             }
         }
         return items

@@ -193,12 +193,8 @@ package struct ComplaintRows {
     private static func items(_ text: String) throws(CSVRowError) -> [ListedItem] {
         var items: [ListedItem] = []
         for code in text.split(separator: " ") {
-            do throws(ListedItemLines.Unreadable) {
-                let read = try ListedItem(place: 0, code: String(code))
-                if !items.contains(read) { items.append(read) }
-            } catch {
-                throw CSVRowError(keyword: "items", reason: error.why)
-            }
+            let read = try ListedItem(place: 0, code: String(code))
+            if !items.contains(read) { items.append(read) }
         }
         guard items.count <= ListedItem.itemsMax else {
             throw CSVRowError(

@@ -1,3 +1,4 @@
+package import CSV
 import GS1
 package import Statements
 
@@ -17,20 +18,21 @@ package struct ListedItemLines: Hashable, Sendable {
             guard place < Self.linesMax else {
                 refuse(
                     place, line,
-                    Unreadable(
-                        keyword: "too-many-lines", why: "there are more lines than are looked at"))
+                    CSVRowError(
+                        keyword: "too-many-lines", reason: "there are more lines than are looked at"
+                    ))
                 break
             }
             let words = line.split(whereSeparator: \.isWhitespace)
             guard let code = words.last else { continue }
             let listing = words.dropLast().joined(separator: " ")
-            do throws(Unreadable) {
+            do throws(CSVRowError) {
                 let read = try ListedItem(listing: listing, code: String(code), of: listings)
                 guard !items.contains(read) else { continue }
                 guard items.count < ListedItem.itemsMax else {
-                    throw Unreadable(
+                    throw CSVRowError(
                         keyword: "too-many-items",
-                        why: "there are at most \(ListedItem.itemsMax) such numbers")
+                        reason: "there are at most \(ListedItem.itemsMax) such numbers")
                 }
                 items.append(read)
             } catch {
@@ -39,11 +41,11 @@ package struct ListedItemLines: Hashable, Sendable {
         }
     }
 
-    private mutating func refuse(_ place: Int, _ line: Substring, _ error: Unreadable) {
+    private mutating func refuse(_ place: Int, _ line: Substring, _ error: CSVRowError) {
         refused.append(
             .init(
                 line: place + 1, text: String(line.prefix(200)), keyword: error.keyword,
-                why: error.why))
+                why: error.reason))
     }
 
     /// As a form has them.
@@ -53,13 +55,6 @@ package struct ListedItemLines: Hashable, Sendable {
             return ListedTargets.text([listings[item.listing]]) + " " + item.elementString
         }.joined(separator: "\n")
     }
-
-    /// A sentence for who wrote it.
-    package struct Unreadable: Error, Hashable {
-        /// Bounded, for the words of a page.
-        package let keyword: String
-        package let why: String
-    }
 }
 
 extension ListedItem {
@@ -68,7 +63,7 @@ extension ListedItem {
     ///   - code: in any way of writing GS1 data, with a serial number.
     package init(
         listing: String, code: String, of listings: [Indicator]
-    ) throws(ListedItemLines.Unreadable) {
+    ) throws(CSVRowError) {
         let place: Int?
         if listing.isEmpty {
             place = listings.count == 1 ? 0 : nil
@@ -78,22 +73,22 @@ extension ListedItem {
         guard let place else {
             throw .init(
                 keyword: "which-listing",
-                why: "say in front of the number which of the complaint's listings it is of")
+                reason: "say in front of the number which of the complaint's listings it is of")
         }
         try self.init(place: place, code: code)
     }
 
-    package init(place: Int, code: String) throws(ListedItemLines.Unreadable) {
+    package init(place: Int, code: String) throws(CSVRowError) {
         let item: ItemIdentifiers
         do throws(GS1Error) {
             item = try ItemIdentifiers(parsing: code)
         } catch {
-            throw .init(keyword: error.keyword, why: error.description)
+            throw .init(keyword: error.keyword, reason: error.description)
         }
         guard item.serial != nil else {
             throw .init(
                 keyword: "no-serial",
-                why: "the number has no serial number (21), so nobody can say more of it")
+                reason: "the number has no serial number (21), so nobody can say more of it")
         }
         self.init(listing: place, item: item)
     }

@@ -1,3 +1,4 @@
+import CSV
 package import Statements
 
 /// Listings and storefronts as people paste them, one a line: `marketplace:number`, the address of a listing that
@@ -35,7 +36,7 @@ package struct ListedTargets: Hashable, Sendable {
             let line = Self.trimmed(line)
             guard !line.isEmpty else { continue }
             guard !line.contains("://") || ListingAddress.listing(line) != nil else {
-                refuse(place, line, Self.unknownAddress.keyword, Self.unknownAddress.why)
+                refuse(place, line, Self.unknownAddress.keyword, Self.unknownAddress.reason)
                 continue
             }
             do throws(IndicatorError) {
@@ -64,9 +65,9 @@ package struct ListedTargets: Hashable, Sendable {
                 line: place + 1, text: String(line.prefix(200)), keyword: keyword, why: why))
     }
 
-    private static let unknownAddress = (
+    private static let unknownAddress = CSVRowError(
         keyword: "address-unknown",
-        why:
+        reason:
             "this address names no listing in a form that is known here; write marketplace:number"
     )
 

@@ -32,7 +32,7 @@ extension ConsoleRoutes {
         let page = ScreeningPage(context)
         let fields = try MultipartFields(request)
         guard let bytes = fields.bytes("file") ?? fields.bytes("list") else {
-            return page.refused(SentList(fields)).noted(AuditNote(.use, ["refused": "nothing"]))
+            return page.refused().noted(AuditNote(.use, ["refused": "nothing"]))
         }
         let screener = try await screening.begin(for: request.caller.asker(at: own))
         var list = ScreeningList(limit: Self.proposalsShownMax)
@@ -44,8 +44,11 @@ extension ConsoleRoutes {
         }
         if list.stop == nil { list.finish() }
         try await list.screen(by: screener)
-        return page.answer(list, marks: screener.marks, sent: SentList(fields))
-            .noted(list.note)
+        let isWhole = list.refused.isEmpty && list.stop == nil
+        return page.answer(
+            list, marks: screener.marks, sent: isWhole ? .none : SentList(fields)
+        )
+        .noted(list.note)
     }
 
     private static let pieceBytes = 64 << 10

@@ -21,10 +21,15 @@ struct MissingPage {
     }
 
     func malformed(_ problem: PeerProblem) -> DeskAnswer {
+        // What is wrong with the code, or with the request for it.
+        let words =
+            RowProblemText(keyword: problem.keyword) == nil
+            ? ProblemWords(problem, language)
+            : ProblemWords(row: problem.keyword, problem.detail, language)
         let content: HTML = """
             <section><h1>\(PageText.malformedTitle(language))</h1>
             <p>\(PageText.malformedLead(language))</p></section>
-            <section><h2>\(PageText.detail(language))</h2><p>\(ProblemWords(row: problem.keyword, problem.detail, language).line)</p></section>
+            <section><h2>\(PageText.detail(language))</h2><p>\(words.line)</p></section>
             <p><a href="/">\(PageText.again(language))</a></p>
             """
         return layout.page(

@@ -10,8 +10,12 @@ struct ProblemWords {
 
     init(_ problem: PeerProblem, _ language: DeskLanguage) {
         let text = ProblemText(keyword: problem.keyword) ?? .other
-        sentence = text(language)
-        detail = sentence != nil && text.isWhole ? nil : problem.detail
+        self.init(text(language), isWhole: text.isWhole, problem.detail)
+    }
+
+    private init(_ sentence: String?, isWhole: Bool, _ detail: String) {
+        self.sentence = sentence
+        self.detail = sentence != nil && isWhole ? nil : detail
     }
 
     /// Of one row of a list.
@@ -22,8 +26,7 @@ struct ProblemWords {
         otherwise: RowProblemText = .other
     ) {
         let text = RowProblemText(keyword: keyword) ?? otherwise
-        sentence = text(language)
-        self.detail = sentence != nil && text.isWhole ? nil : detail
+        self.init(text(language), isWhole: text.isWhole, detail)
     }
 
     init(_ refusal: CSVRefusal, _ language: DeskLanguage) {
@@ -41,7 +44,10 @@ struct ProblemWords {
 
     /// In a row of a table, where the detail has its limit.
     var line: HTML {
-        let exact = ShownValue.visible(String((detail ?? "").prefix(Self.lineCharactersMax)))
+        let whole = detail ?? ""
+        let cut = String(whole.prefix(Self.lineCharactersMax))
+        let more: HTML = cut.utf8.count < whole.utf8.count ? "<span class=\"more\">…</span>" : ""
+        let exact: HTML = "\(ShownValue.visible(cut))\(more)"
         guard let sentence else { return "<bdi>\(exact)</bdi>" }
         return detail == nil
             ? "\(sentence)"

@@ -18,7 +18,7 @@ package enum RowProblemText: String, CaseIterable, Sendable {
     case notUTF8 = "not-utf-8"
     // As an identifier of a kind: the last part of the keyword, or all of it where kinds differ.
     case noKind = "no-kind"
-    case empty, length, network, zone, form, literal, hyphen, ip, path, wildcard, colon, character
+    case empty, length, network, zone, literal, hyphen, ip, path, wildcard, colon, character
     case emailAtSign = "email-at-sign"
     case domainAtSign = "domain-at-sign"
     case localEmpty = "local-empty"
@@ -54,7 +54,7 @@ package enum RowProblemText: String, CaseIterable, Sendable {
     case memberUnknown = "member-unknown"
     case memberMissing = "member-missing"
     /// What one member of it must be.
-    case member = "listing-"
+    case member = "member-"
     case imageFile = "image-file"
     // As a listing, or goods, that are complained of.
     case right, ground, items, type

@@ -186,9 +186,11 @@ struct CheckListPage {
 
         /// As it was sent, with a list that cannot be read; nil of the form that has no columns.
         init?(_ fields: MultipartFields, _ sent: SentList) {
-            let chosen = CheckedList.chosen(fields).sorted { $0.key < $1.key }
-            guard !chosen.isEmpty else { return nil }
-            columns = chosen.map { .init(name: nil, meaning: $0.value, sample: "") }
+            let chosen = CheckedList.chosen(fields)
+            guard let last = chosen.keys.max() else { return nil }
+            columns = (0...last).map {
+                .init(name: nil, meaning: chosen[$0] ?? .anything, sample: "")
+            }
             hasHeader = fields.text("header") == "yes"
             (text, isOpen) = (sent.text, true)
             which = Self.which(fields)

@@ -15,19 +15,17 @@ struct ScreeningPage {
 
     func empty() -> DeskAnswer { page(form(.none)) }
 
-    func refused(_ sent: SentList) -> DeskAnswer {
+    func refused() -> DeskAnswer {
         page(
             """
             <section class="notice care" role="alert"><p>\(self[.nothingSent])</p></section>
-            \(form(sent))
+            \(form(.none))
             """, status: 400)
     }
 
-    /// - Parameter sent: what it came with, to be mended where not all of it was looked at.
+    /// - Parameter sent: what it came with, where it is to be mended since not all of it was looked at.
     func answer(_ list: ScreeningList, marks: Int, sent: SentList) -> DeskAnswer {
-        let isWhole = list.refused.isEmpty && list.stop == nil
-        let form = form(isWhole ? .none : sent)
-        return page("\(summary(list, marks))\(proposals(list))\(refusals(list))\(form)")
+        page("\(summary(list, marks))\(proposals(list))\(refusals(list))\(form(sent))")
     }
 
     private func page(_ content: HTML, status: Int = 200) -> DeskAnswer {

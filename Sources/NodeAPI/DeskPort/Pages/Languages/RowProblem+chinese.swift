@@ -17,7 +17,6 @@ extension Catalogue {
         case .length: "长度不符合要求。详情（英文）："
         case .network: "这是网段或带有路径的地址，不是单个 IP 地址。"
         case .zone: "% 之后的区域仅在一台设备上有意义，请去掉。"
-        case .form: "写法不符合此种类的要求。详情（英文）："
         case .literal: "@ 之后是方括号中的 IP 地址，须为域名。"
         case .hyphen: "域名中有一段以连字符开头或结尾。"
         case .ip: "以数字结尾，如同 IP 地址；请使用种类“IP 地址”。"
