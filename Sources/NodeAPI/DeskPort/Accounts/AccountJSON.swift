@@ -103,11 +103,7 @@ extension OpenAPISchemas {
             ("stage", JSONSchema.word(AccountStage.allCases.map(\.rawValue))),
             ("appliedAt", JSONSchema.time),
         ]
-        return .members([
-            ("type", .string("object")),
-            ("properties", .members((head + more + optional).map { ($0.0, .some($0.1)) })),
-            ("required", .array((head + more).map { .string($0.0) })),
-        ])
+        return JSONSchema.object(head + more, optional: optional)
     }
 
     private static let right = JSONSchema.object(

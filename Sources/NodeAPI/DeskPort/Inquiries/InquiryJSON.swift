@@ -169,12 +169,7 @@ extension OpenAPISchemas {
             ("lateAt", JSONSchema.time), ("firstAnswerAt", JSONSchema.time),
             ("escalatedAt", JSONSchema.time), ("nextContactAt", JSONSchema.time),
         ]
-        let all = head + more + optional
-        return .members([
-            ("type", .string("object")),
-            ("properties", .members(all.map { ($0.0, .some($0.1)) })),
-            ("required", .array((head + more).map { .string($0.0) })),
-        ])
+        return JSONSchema.object(head + more, optional: optional)
     }
 
     static let ofInquiries: [(String, JSONValue)] = [

@@ -63,11 +63,20 @@ enum JSONSchema {
         _ members: KeyValuePairs<String, JSONValue>,
         optional: KeyValuePairs<String, JSONValue> = [:], isClosed: Bool = false
     ) -> JSONValue {
-        let all = members.map { ($0.key, $0.value) } + optional.map { ($0.key, $0.value) }
-        return .members([
+        object(
+            members.map { ($0.key, $0.value) }, optional: optional.map { ($0.key, $0.value) },
+            isClosed: isClosed)
+    }
+
+    /// The same, of members that are put together.
+    static func object(
+        _ members: [(String, JSONValue)], optional: [(String, JSONValue)],
+        isClosed: Bool = false
+    ) -> JSONValue {
+        .members([
             ("type", .string("object")),
-            ("properties", .members(all.map { ($0.0, .some($0.1)) })),
-            ("required", .array(members.map { .string($0.key) })),
+            ("properties", .members((members + optional).map { ($0.0, .some($0.1)) })),
+            ("required", .array(members.map { .string($0.0) })),
             ("additionalProperties", isClosed ? .bool(false) : nil),
         ])
     }

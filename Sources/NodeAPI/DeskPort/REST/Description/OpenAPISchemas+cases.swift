@@ -24,12 +24,8 @@ extension OpenAPISchemas {
             ("createdAt", JSONSchema.time), ("changedAt", JSONSchema.time),
             ("revision", JSONSchema.count),
         ]
-        let all = head + more + [("closedAt", JSONSchema.time)] + optional
-        return .members([
-            ("type", .string("object")),
-            ("properties", .members(all.map { ($0.0, .some($0.1)) })),
-            ("required", .array((head + more).map { .string($0.0) })),
-        ])
+        return JSONSchema.object(
+            head + more, optional: [("closedAt", JSONSchema.time)] + optional)
     }
 
     static let ofCases: [(String, JSONValue)] = [
@@ -90,19 +86,9 @@ extension OpenAPISchemas {
         ("link", JSONSchema.word(CaseLink.allCases.map(\.rawValue))), ("reference", text),
     ]
 
-    private static func object(
-        _ members: [(String, JSONValue)], optional: [(String, JSONValue)]
-    ) -> JSONValue {
-        .members([
-            ("type", .string("object")),
-            ("properties", .members((members + optional).map { ($0.0, .some($0.1)) })),
-            ("required", .array(members.map { .string($0.0) })),
-        ])
-    }
-
     private static let kind = JSONSchema.word(CaseItem.Kind.allCases.map(\.rawValue))
 
-    private static let item = object(
+    private static let item = JSONSchema.object(
         [
             ("id", id), ("kind", kind), ("at", JSONSchema.time), ("addedAt", JSONSchema.time),
             ("addedBy", name),
@@ -125,7 +111,7 @@ extension OpenAPISchemas {
         "member": text, "made": JSONSchema.time,
         "case": JSONSchema.object(["id": id, "title": text, "begun": JSONSchema.time]),
         "items": JSONSchema.list(
-            object(
+            JSONSchema.object(
                 [("kind", kind), ("added", JSONSchema.time)],
                 optional: byKind + [
                     ("at", JSONSchema.time),

@@ -26,11 +26,7 @@ extension OpenAPISchemas {
             ),
             ("withdrawn", JSONSchema.object(["by": text, "at": JSONSchema.time])),
         ]
-        return .members([
-            ("type", .string("object")),
-            ("properties", .members((head + optional + more).map { ($0.0, .some($0.1)) })),
-            ("required", .array((head + more).map { .string($0.0) })),
-        ])
+        return JSONSchema.object(head + more, optional: optional)
     }
 
     private static let row = JSONSchema.object(
