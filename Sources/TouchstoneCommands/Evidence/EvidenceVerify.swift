@@ -145,7 +145,15 @@ package struct EvidenceVerify: ParsableCommand {
 
     /// The newest roster of the chain that the authority's keys begin.
     private func chain(_ notes: [String], of proof: ForkProof) throws -> VerifiedRoster {
-        if notes.isEmpty, let home { return try OpenedNode(HomeFolder(home)).roster }
+        if notes.isEmpty, let home {
+            let newest = try OpenedNode(HomeFolder(home)).roster
+            guard newest.roster.authority.threshold >= authority.threshold else {
+                throw RosterError.signatures(
+                    of: newest.version, needed: authority.threshold,
+                    found: newest.roster.authority.threshold)
+            }
+            return newest
+        }
         var chain = RosterChain(
             trusting: try trustedKeys(), alliance: try LogOrigin(parsing: proof.origin).alliance,
             threshold: authority.threshold)

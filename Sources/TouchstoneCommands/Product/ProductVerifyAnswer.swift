@@ -40,6 +40,11 @@ package struct ProductVerifyAnswer: ParsableCommand {
         guard authority.named.isEmpty != (home == nil) else {
             throw ValidationError("give --authority or --home: whose word the member register is")
         }
+        guard home == nil || authority.threshold == 1 else {
+            throw ValidationError(
+                "--threshold goes with --authority; with --home the folder's member register counts"
+            )
+        }
     }
 
     package func run() throws {

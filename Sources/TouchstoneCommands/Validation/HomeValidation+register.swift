@@ -68,14 +68,17 @@ extension HomeValidation {
     private mutating func takeUpFiles(into chain: inout RosterChain) {
         let peers = home.peers
         let newest = chain.newest?.version
+        // The newest of which those before it are not here.
+        var missing: (path: String, found: UInt64)?
         for version in attempt(peers.path, { try peers.rosterVersions() }) ?? []
         where newest.map({ version > $0 }) ?? true {
-            takeUp(peers.roster(version: version), into: &chain) {
+            takeUp(peers.roster(version: version), into: &chain, &missing) {
                 try peers.readRoster(version: version)
             }
         }
-        guard DurableFile.exists(peers.roster) else { return }
-        takeUp(peers.roster, into: &chain) { try peers.readRoster() }
+        if DurableFile.exists(peers.roster) {
+            takeUp(peers.roster, into: &chain, &missing) { try peers.readRoster() }
+        }
         // Until then commands go by the older one.
         if let gap = missing, let newest = chain.newest?.version, gap.found > newest {
             note(
@@ -86,10 +89,11 @@ extension HomeValidation {
     }
 
     private mutating func takeUp(
-        _ path: String, into chain: inout RosterChain, _ read: () throws -> SignedNote
+        _ path: String, into chain: inout RosterChain,
+        _ missing: inout (path: String, found: UInt64)?, _ read: () throws -> SignedNote
     ) {
         let held = chain
-        var missing: UInt64?
+        var gap: UInt64?
         let extended = attempt(path) { () throws -> RosterChain in
             var chain = held
             do {
@@ -97,13 +101,13 @@ extension HomeValidation {
             } catch RosterError.beforeFirst {
                 return held
             } catch RosterError.missingVersions(_, let found) {
-                missing = found
+                gap = found
                 return held
             }
             return chain
         }
         chain = extended ?? held
-        if let missing, missing > self.missing?.found ?? 0 { self.missing = (path, missing) }
+        if let gap, gap > missing?.found ?? 0 { missing = (path, gap) }
     }
 
     private mutating func checkPeriod(of roster: VerifiedRoster, _ path: String) {

@@ -35,8 +35,6 @@ struct HomeValidation {
     var remarks: [String] = []
     /// What was looked at, for people.
     private(set) var checked: [String] = []
-    /// The newest register of which those before it are not here.
-    var missing: (path: String, found: UInt64)?
 
     init(_ home: HomeFolder, configuration: ConfigurationSources, clock: WallClock) {
         self.home = home
