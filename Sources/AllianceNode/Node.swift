@@ -285,7 +285,11 @@ package struct Node: Sendable {
                 logger.warning("a first desk channel is taken up when this node is started again")
             }
             // Here, and not while somebody waits for an answer.
-            _ = opened.answerSigner()
+            if !opened.isAnswerKeyAdmitted {
+                logger.warning(
+                    "the member register names no answer key of this folder",
+                    metadata: ["version": "\(roster.version)"])
+            }
             do {
                 if let port { try port.rosterChanged() } else { try tls.rebuild() }
                 try deskPort?.rosterChanged()

@@ -21,16 +21,18 @@ package final class HeldSigners: Sendable {
     }
 
     /// A key that the register names and that was made since is looked for, once for each register, so that none
-    /// before it signs under that register; what cannot be read then is as good as not there. Blocks.
+    /// before it signs under that register; where the keys cannot be read, those before sign on, and they are looked
+    /// for again the next time. Blocks.
     /// - Parameter open: the keys of this kind that the register names.
     package func signers(
         by roster: VerifiedRoster, naming open: [VerifierKey]
     ) -> [NoteSigner] {
         held.withLock { held in
             let here = held.signers.map(\.verifierKey)
-            if held.lookedFor != roster.digest, !open.allSatisfy(here.contains) {
-                held.lookedFor = roster.digest
-                if let found = try? read() { held.signers = found }
+            if held.lookedFor != roster.digest, !open.allSatisfy(here.contains),
+                let found = try? read()
+            {
+                (held.lookedFor, held.signers) = (roster.digest, found)
             }
             return held.signers
         }

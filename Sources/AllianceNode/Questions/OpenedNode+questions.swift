@@ -15,6 +15,12 @@ extension OpenedNode {
     /// register names another one.
     package func answerSigner() -> NoteSigner { answerKeys.signer(by: roster) }
 
+    /// Whether the newest register names the key that answers are signed with. Blocks.
+    var isAnswerKeyAdmitted: Bool {
+        let roster = roster
+        return roster.answerKeys(of: member).contains(answerKeys.signer(by: roster).verifierKey)
+    }
+
     /// The owner's items; made where there is none yet.
     /// - Throws: `SQLiteStoreError`.
     package func openRegistry() throws -> SQLiteItemRegistry {

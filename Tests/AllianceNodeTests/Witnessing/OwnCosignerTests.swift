@@ -107,6 +107,22 @@ import TransparencyLog
         #expect(try signers(alone, from: 7, to: 9) == ["further"])
     }
 
+    @Test("keys that could not be read when the register named one are looked for again")
+    func unreadable() throws {
+        struct Broken: Error {}
+        let (first, further) = (try world.cosigner("w1"), further)
+        let here = Mutex<[NoteSigner]?>([first])
+        let keys = try OwnCosigner(member: MemberID(unchecked: "w1")) {
+            guard let held = here.withLock({ $0 }) else { throw Broken() }
+            return held
+        }
+        let newest = try #require(try named.register(store).newest)
+        here.withLock { $0 = nil }
+        #expect(keys.signer(by: newest)?.verifierKey == first.verifierKey)
+        here.withLock { $0 = [first, further] }
+        #expect(keys.signer(by: newest)?.verifierKey == further.verifierKey)
+    }
+
     @Test("one that was lost before another is admitted leaves nothing to cosign with")
     func lost() throws {
         let further = further
