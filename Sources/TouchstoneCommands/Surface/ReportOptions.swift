@@ -52,11 +52,10 @@ package struct ReportOptions: ParsableArguments {
         assertion.legalBasis = legalBasis
         assertion.naturalPerson = naturalPerson ? true : nil
         assertion.attributes = try attributes.map { text in
-            guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+            guard let (name, value) = text.cut(at: "="), !name.isEmpty else {
                 throw ValidationError("--attribute is name=value, not '\(text)'")
             }
-            return Attribute(
-                name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+            return Attribute(name: name, value: value)
         }
         try Self.checkOrder(of: assertion)
         return assertion

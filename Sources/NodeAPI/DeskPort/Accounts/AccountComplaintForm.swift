@@ -22,9 +22,8 @@ struct AccountComplaintForm {
         }
 
         init(parsing text: String) {
-            let sides = text.split(separator: " ", maxSplits: 1)
-            key = sides.first.map(String.init) ?? ""
-            client = sides.count > 1 ? String(sides[1]) : nil
+            let cut = text.cut(at: " ")
+            (key, client) = (cut?.before ?? text, cut?.behind)
         }
 
         var text: String { client.map { "\(key) \($0)" } ?? key }

@@ -63,16 +63,18 @@ struct EvidenceField: Sendable {
     }
 
     static func file(_ text: String) -> EvidenceFile? {
-        let parts = text.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars
+            .split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
+            .map { String($0) }
         guard parts.count == 5, let role = EvidenceFile.Role(name: parts[0]),
-            EvidenceFile.mediaTypes.contains(String(parts[1])),
+            EvidenceFile.mediaTypes.contains(parts[1]),
             let count = Decimal.decode(Array(parts[2].utf8)), count > 0,
-            count <= EvidenceFile.fileBytesMax, let digest = Digest(hex: String(parts[3])),
+            count <= EvidenceFile.fileBytesMax, let digest = Digest(hex: parts[3]),
             parts[4].utf8.count <= StatementLimits.nameBytesMax
         else { return nil }
         return EvidenceFile(
-            digest: digest, mediaType: String(parts[1]), byteCount: count, role: role,
-            title: String(parts[4]))
+            digest: digest, mediaType: parts[1], byteCount: count, role: role,
+            title: parts[4])
     }
 
     private static let wrong = PeerProblem(
