@@ -10,7 +10,8 @@ import Testing
 
     private func take(_ events: [String]) throws -> (refusals: [String], tally: EventIntake.Tally) {
         var intake = EventIntake(
-            registry: registry, reading: EventChanges(owns: { _ in true }), history: history,
+            registry: registry, reading: EventChanges(importedAt: .max, owns: { _ in true }),
+            history: history,
             reads: EventScans(owns: { _ in true }))
         let context = #"{"cbvmda": "urn:epcglobal:cbv:mda:", "gs1": "https://gs1.org/voc/"}"#
         let items = try Samples.read(Samples.document(events, context: context))

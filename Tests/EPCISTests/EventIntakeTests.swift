@@ -7,7 +7,7 @@ import Testing
     private let registry = InMemoryItemRegistry()
 
     private func take(
-        _ events: [String], importedAt: UInt64? = nil,
+        _ events: [String], importedAt: UInt64 = .max,
         owns: @escaping @Sendable (GTIN) -> Bool = { _ in true }
     ) throws -> (refusals: [EventRefusal], tally: EventIntake.Tally) {
         var intake = EventIntake(

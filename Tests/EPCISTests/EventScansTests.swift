@@ -96,7 +96,8 @@ import Testing
         let registry = InMemoryItemRegistry()
         let history = InMemoryScanHistory()
         var intake = EventIntake(
-            registry: registry, reading: EventChanges(owns: { _ in true }), history: history,
+            registry: registry, reading: EventChanges(importedAt: .max, owns: { _ in true }),
+            history: history,
             reads: EventScans(owns: { _ in true }))
         func event(_ step: String, _ month: Int, action: String = "OBSERVE", serial: String = "A1")
             -> String

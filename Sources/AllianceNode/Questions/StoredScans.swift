@@ -110,17 +110,17 @@ package final class StoredScans: QuestionScans {
     }
 
     /// Whether nothing is conspicuous without the questions of some one other member. Each is left out in turn, who
-    /// asked most first, however little it asked: `ScanWindow` bounds how many there are.
+    /// asked most first, however little it asked: no more than the people's scans that `ScanWindow` keeps, 64.
     private func isOneWord(_ scans: [Scan], item: ItemRecord, at now: UInt64) -> Bool {
         let own = AskerPseudonym.member(owner)
+        let told = scans.map { (scan: $0, asker: AskerPseudonym.member(of: $0.by)) }
         var counts: [String: Int] = [:]
-        for scan in scans {
-            guard let asker = AskerPseudonym.member(of: scan.by), asker != own else { continue }
+        for case let asker? in told.map(\.asker) where asker != own {
             counts[asker, default: 0] += 1
         }
         let others = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return others.contains { asker, _ in
-            let rest = scans.filter { AskerPseudonym.member(of: $0.by) != asker }
+            let rest = told.filter { $0.asker != asker }.map(\.scan)
             return rest.isEmpty
                 || detector.assess(rest, item: item, at: now).score < Judge.cloneScoreCautionMin
         }

@@ -9,15 +9,15 @@ package struct EventChanges: Sendable {
     package static let aheadMillisecondsMax: UInt64 = 86_400_000
 
     private let rules: ItemStateRules
-    private let importedAt: UInt64?
+    private let importedAt: UInt64
     private let owns: @Sendable (GTIN) -> Bool
 
     /// - Parameters:
     ///   - importedAt: milliseconds since 1970; later events are refused, since all that happens to their items
-    ///     before that would be too old to count. Nil takes them all.
+    ///     before that would be too old to count.
     ///   - owns: whether the product is this member's to speak for.
     package init(
-        rules: ItemStateRules = .init(), importedAt: UInt64? = nil,
+        rules: ItemStateRules = .init(), importedAt: UInt64,
         owns: @escaping @Sendable (GTIN) -> Bool
     ) {
         self.rules = rules
@@ -42,7 +42,9 @@ package struct EventChanges: Sendable {
             throw .time(field: "eventTime", found: event.time.description)
         }
         // What was taken in all the same can be declared wrong.
-        if let importedAt, !event.declaresError, at > importedAt + Self.aheadMillisecondsMax {
+        if !event.declaresError, at > importedAt,
+            at - importedAt > Self.aheadMillisecondsMax
+        {
             throw .future(found: event.time.description)
         }
         // Events list one product after the other: the owner of the last GTIN is remembered.

@@ -118,7 +118,10 @@ struct ItemWriter {
         for change: ItemChange, on known: ItemRecord, _ product: Int64
     ) throws -> [ItemHistoryEntry] {
         if change.kind == .undo { return try lastSteps(of: change.serial, product, known) }
-        guard change.cause != nil, change.at == known.updatedAt else { return [] }
+        // Nothing else is told again by a step that is there.
+        guard change.kind != .correction, change.cause != nil, change.at == known.updatedAt,
+            let state = change.to, state != known.state
+        else { return [] }
         let statement = try db.cachedStatement(
             sql: "\(ItemSteps.select) AND at = ? ORDER BY number")
         return try Row.fetchAll(

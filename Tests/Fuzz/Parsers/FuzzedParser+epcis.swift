@@ -46,7 +46,7 @@ extension FuzzedParser {
     /// What the registry of items and the history of scans make of the events.
     private static func takeIn(_ items: [EventItem]) throws {
         var intake = EventIntake(
-            registry: InMemoryItemRegistry(), reading: EventChanges { _ in true },
+            registry: InMemoryItemRegistry(), reading: EventChanges(importedAt: .max) { _ in true },
             history: InMemoryScanHistory(), reads: EventScans { _ in true })
         _ = try intake.take(items)
         _ = try intake.finish()
