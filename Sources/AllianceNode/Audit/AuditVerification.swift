@@ -217,8 +217,8 @@ package struct AuditVerification {
         // What that log itself is worth is told where it is verified.
         let root =
             state.size == size
-            ? state.edge.root : (try? store.tree(of: origin, size: size).root())
-        guard let root, root.base64 == first.details["root"] else {
+            ? state.edge.root : try store.tree(of: origin, size: size).root()
+        guard root.base64 == first.details["root"] else {
             return findings.append(.earlierDiffers(origin, size: size))
         }
     }

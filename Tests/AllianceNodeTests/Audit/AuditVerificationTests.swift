@@ -154,8 +154,10 @@ import TransparencyLog
     func earlier() throws {
         let items = try (0..<4).map { try sealed(record("q\($0)").bytes) }
         let leaves = items.map { MerkleHash.leaf($0.entry) }
-        // The log that goes on from all four of them, beside so many of them as are left.
-        func findings(left: Int, root: TransparencyLog.Digest? = nil) throws -> [String] {
+        // The log that goes on from so many of them, beside those that are left.
+        func findings(
+            left: Int, after size: Int = 4, root: TransparencyLog.Digest? = nil
+        ) throws -> [String] {
             let store = InMemoryLogStore()
             if left > 0 {
                 try put(items.prefix(left).map { ($0.entry, $0.saltAndPayload) }, in: store)
@@ -165,8 +167,9 @@ import TransparencyLog
                 AuditRecord(
                     who: .node, action: .begin,
                     details: [
-                        "after": origin.description, "size": "4",
-                        "root": (root ?? MerkleHash.root(ofLeaves: leaves)).base64,
+                        "after": origin.description, "size": "\(size)",
+                        "root": (root ?? MerkleHash.root(ofLeaves: Array(leaves.prefix(size))))
+                            .base64,
                     ]
                 ).bytes)
             try next.put([(begin.entry, begin.saltAndPayload)], in: store)
@@ -178,6 +181,9 @@ import TransparencyLog
         #expect(try findings(left: 3) == ["earlier-cut-off"])
         #expect(try findings(left: 0) == ["earlier-cut-off"])
         #expect(try findings(left: 4, root: .zero) == ["earlier-differs"])
+        // It was written to by another copy after this one was begun.
+        #expect(try findings(left: 4, after: 3) == [])
+        #expect(try findings(left: 4, after: 3, root: .zero) == ["earlier-differs"])
     }
 
     @Test(

@@ -178,7 +178,7 @@ import Testing
             #expect(held.index == number)
             #expect(try await desk.exports.admit(record(200), within: number) == .allowed)
             // Once.
-            #expect(try await desk.exports.admit(record(200), within: nil) != .allowed)
+            #expect(try await desk.exports.admit(record(200), within: number) != .allowed)
         }
     }
 
