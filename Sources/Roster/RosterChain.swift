@@ -24,22 +24,69 @@ package struct RosterChain: Sendable {
     }
 
     package let alliance: AllianceID
-    private let anchors: [VerifierKey]
-    private let threshold: Int
+    private let anchors: AuthorityKeys
     private var links: [Link] = []
     package private(set) var newest: VerifiedRoster?
     package private(set) var fork: RosterFork?
 
-    /// - Parameters:
-    ///   - trusting: the authority's keys as handed over in person (`certs/`). The first
-    ///     roster offered must be signed by its own threshold of these; it may have any version, since
-    ///     a member joins with the roster of that day.
-    ///   - threshold: of these that must have signed it at least, as handed over with them: what it says
-    ///     itself is the word of whoever made it.
-    package init(trusting anchors: [VerifierKey], alliance: AllianceID, threshold: Int = 1) {
+    /// - Parameter trusting: the authority's keys as handed over in person (`certs/`). The first roster offered must
+    ///   be signed by its own threshold of these, and by no fewer than theirs; it may have any version, since a
+    ///   member joins with the roster of that day.
+    package init(trusting anchors: AuthorityKeys, alliance: AllianceID) {
         self.anchors = anchors
-        self.threshold = threshold
         self.alliance = alliance
+    }
+
+    package init(trusting keys: [VerifierKey], alliance: AllianceID) {
+        self.init(trusting: AuthorityKeys(keys), alliance: alliance)
+    }
+
+    /// A chain from its versions, oldest first. The first that the keys vouch for leads to all that follow; those
+    /// before it have to be what it was made from: whoever is handed the keys of today can read a record that began
+    /// under others.
+    /// - Throws: what the first version is refused for, where the keys vouch for none; `missingVersions`,
+    ///   `unlinked`, `listedTwice`.
+    package init(
+        trusting anchors: AuthorityKeys, alliance: AllianceID, restoring notes: [SignedNote]
+    ) throws(RosterError) {
+        self.init(trusting: anchors, alliance: alliance)
+        var refusal: RosterError?
+        for first in notes.indices {
+            do throws(RosterError) {
+                _ = try accept(notes[first])
+            } catch {
+                refusal = refusal ?? error
+                continue
+            }
+            for note in notes[(first + 1)...] {
+                guard try accept(note) == .extended else {
+                    throw .listedTwice("version \(try Roster(parsing: note.text).version)")
+                }
+            }
+            try precede(by: notes[..<first])
+            return
+        }
+        if let refusal { throw refusal }
+    }
+
+    /// Puts versions before the first, which the digests of their successors lead back to.
+    private mutating func precede(by notes: ArraySlice<SignedNote>) throws(RosterError) {
+        guard var next = links.first?.roster else { return }
+        var before: [Link] = []
+        for note in notes.reversed() {
+            let link = Link(
+                roster: try Roster(parsing: note.text), note: note, digest: Roster.digest(of: note))
+            guard next.version == link.roster.version + 1 else {
+                throw .missingVersions(held: link.roster.version, found: next.version)
+            }
+            guard next.previous == link.digest else {
+                throw .unlinked(
+                    version: next.version, expected: link.digest, found: next.previous)
+            }
+            before.append(link)
+            next = link.roster
+        }
+        links.insert(contentsOf: before.reversed(), at: 0)
     }
 
     package var isFrozen: Bool { fork != nil }
@@ -53,6 +100,11 @@ package struct RosterChain: Sendable {
 
     /// The held notes, oldest first.
     package var notes: [SignedNote] { links.map(\.note) }
+
+    /// Every version that is held, oldest first.
+    package var versions: [VerifiedRoster] {
+        links.map { VerifiedRoster(roster: $0.roster, note: $0.note) }
+    }
 
     private func link(_ version: UInt64) -> Link? {
         guard let first = links.first?.roster.version, version >= first,
@@ -100,7 +152,7 @@ package struct RosterChain: Sendable {
     ) throws(RosterError) {
         guard let previous else {
             try RosterRules.check(roster)
-            return try Self.checkSigned(note, by: roster, counting: anchors, least: threshold)
+            return try Self.checkSigned(note, by: roster, counting: anchors)
         }
         guard roster.previous == previous.digest else {
             throw .unlinked(
@@ -113,15 +165,13 @@ package struct RosterChain: Sendable {
         try RosterSuccession.check(from: previous.roster, to: roster)
     }
 
-    /// - Parameters:
-    ///   - anchors: if given, only those of the roster's keys that are among these count.
-    ///   - least: signatures, however few the roster asks for.
+    /// - Parameter anchors: if given, only those of the roster's keys that are among these count, and their threshold does
+    ///   too.
     private static func checkSigned(
-        _ note: SignedNote, by roster: Roster, counting anchors: [VerifierKey]? = nil,
-        least: Int = 1
+        _ note: SignedNote, by roster: Roster, counting anchors: AuthorityKeys? = nil
     ) throws(RosterError) {
         var keys = roster.authority.currentKeys
-        if let anchors { keys = keys.filter(anchors.contains) }
+        if let anchors { keys = keys.filter(anchors.all.contains) }
         let signed: [VerifiedSignature]
         do {
             signed = try note.signatures(ifAnyVerifiedBy: keys)
@@ -130,7 +180,7 @@ package struct RosterChain: Sendable {
         }
         // By the key itself, not by its name: a key listed twice has one voice.
         let voices = Set(signed.map(\.key.publicKey)).count
-        let needed = max(roster.authority.threshold, least)
+        let needed = max(roster.authority.threshold, anchors?.threshold ?? 1)
         guard voices >= needed else {
             throw .signatures(of: roster.version, needed: needed, found: voices)
         }

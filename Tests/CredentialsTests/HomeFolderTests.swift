@@ -267,11 +267,11 @@ import X509
         func write(_ certificates: Int, _ keys: Int) throws {
             try home.certs.write(
                 TrustAnchors(Array(repeating: fixture.ca.certificate, count: certificates)),
-                authorityKeys: Array(repeating: key, count: keys))
+                authorityKeys: AuthorityKeys(Array(repeating: key, count: keys)))
         }
         try write(8, 50)
         #expect(try home.certs.trustAnchors().certificates.count == 8)
-        #expect(try home.certs.authorityKeys().count == 50)
+        #expect(try home.certs.authorityKeys().all.count == 50)
         for (certificates, keys) in [(9, 51), (0, 0)] {
             try write(certificates, keys)
             #expect(keyword { _ = try home.certs.trustAnchors() } == "file-malformed")

@@ -92,7 +92,7 @@ struct BundleWorld {
 
     private mutating func publish() throws { rosters.append(try draft.signed(by: [authority])) }
 
-    var keys: [VerifierKey] { [authority.verifierKey] }
+    var keys: AuthorityKeys { [authority.verifierKey] }
 
     // MARK: What members say
 

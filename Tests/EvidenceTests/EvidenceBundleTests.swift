@@ -10,7 +10,7 @@ import TransparencyLog
 @Suite("An evidence bundle", .timeLimit(.minutes(30)))
 struct EvidenceBundleTests {
     private func failures(
-        _ bundle: EvidenceBundle, _ keys: [VerifierKey]
+        _ bundle: EvidenceBundle, _ keys: AuthorityKeys
     ) throws -> [EvidenceCheck.Kind] {
         let read = try EvidenceBundle(parsing: bundle.bytes)
         #expect(read == bundle)

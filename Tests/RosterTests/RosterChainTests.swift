@@ -87,13 +87,14 @@ import TransparencyLog
         let keys = fixture.authority.map(\.verifierKey)
         for (told, isTaken) in [(1, true), (2, false)] {
             var chain = RosterChain(
-                trusting: keys, alliance: AllianceFixture.alliance, threshold: told)
+                trusting: AuthorityKeys(keys, threshold: told),
+                alliance: AllianceFixture.alliance)
             let refused = refusal { _ = try chain.accept(forged) }
             #expect((refused == nil) == isTaken, "\(told)")
             if let refused { #expect(refused == .signatures(of: 1, needed: 2, found: 1)) }
         }
         var genuine = RosterChain(
-            trusting: keys, alliance: AllianceFixture.alliance, threshold: 2)
+            trusting: AuthorityKeys(keys, threshold: 2), alliance: AllianceFixture.alliance)
         #expect(try genuine.accept(fixture.first) == .extended)
     }
 
@@ -108,6 +109,61 @@ import TransparencyLog
         #expect(try joiner.accept(second) == .extended)
         #expect(refusal { _ = try joiner.accept(fixture.first) } == .beforeFirst(held: 2, found: 1))
         #expect(try joiner.accept(third) == .extended)
+    }
+
+    @Test(
+        "a record is read with the keys of any of its versions, and what came before them has to be what they were made from"
+    )
+    func restoring() throws {
+        let heirs = try [5, 6].map {
+            try AllianceFixture.signer("ipacc.example/heir-\($0)", seed: $0)
+        }
+        var chain = try fixture.chain()
+        _ = try chain.accept(fixture.draft().signed(by: fixture.authority))
+        var draft = try fixture.draft(after: chain.newest, day: 20)
+        draft.setAuthority(heirs.map(\.verifierKey), threshold: 2)
+        _ = try chain.accept(draft.signed(by: fixture.authority + heirs))
+        _ = try chain.accept(fixture.draft(after: chain.newest, day: 30).signed(by: heirs))
+        let notes = chain.notes
+        func restored(
+            _ keys: [NoteSigner], _ notes: [SignedNote], told threshold: Int = 1
+        ) throws -> RosterChain {
+            try RosterChain(
+                trusting: AuthorityKeys(keys.map(\.verifierKey), threshold: threshold),
+                alliance: AllianceFixture.alliance, restoring: notes)
+        }
+        for keys in [fixture.authority, heirs] {
+            for told in [1, 2] {
+                let read = try restored(keys, notes, told: told)
+                #expect(read.notes == notes && read.newest?.version == 4)
+                #expect(read.versions.map(\.version) == [1, 2, 3, 4])
+                #expect(read.note(version: 1) == fixture.first)
+            }
+        }
+        #expect(try restored(heirs, []).newest == nil)
+        // Nobody vouches for any: told is what the first was refused for.
+        let stranger = try AllianceFixture.signer("ipacc.example/authority-1", seed: 99)
+        #expect(
+            refusal { _ = try restored([stranger], notes) }
+                == .signatures(of: 1, needed: 2, found: 0))
+        #expect(
+            refusal { _ = try restored(heirs, notes, told: 3) }
+                == .signatures(of: 1, needed: 3, found: 0))
+        // Another beginning than theirs, one left out, one twice.
+        let forged = try fixture.sign(
+            fixture.draft(day: 11).finished().text.replacing("House of", with: "Lair of"))
+        #expect(
+            refusal { _ = try restored(heirs, [notes[0], forged, notes[2], notes[3]]) }?.keyword
+                == "unlinked")
+        #expect(
+            refusal { _ = try restored(heirs, [notes[0], notes[2], notes[3]]) }?.keyword
+                == "missing-versions")
+        #expect(
+            refusal { _ = try restored(heirs, [notes[2], notes[2], notes[3]]) }?.keyword
+                == "listed-twice")
+        #expect(
+            refusal { _ = try restored(fixture.authority, [notes[0], notes[1], notes[3]]) }?
+                .keyword == "missing-versions")
     }
 
     @Test("one key counts once, even under two names")

@@ -7,8 +7,8 @@ import Testing
         "each transcript is what the program says today",
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
-            "evidence", "bundles", "erasure", "safekeeping", "screening", "sign-in", "operations",
-            "versions", "complaints",
+            "authority", "evidence", "bundles", "erasure", "safekeeping", "screening", "sign-in",
+            "operations", "versions", "complaints",
         ])
     func transcript(name: String) async throws {
         try await TemporaryFolder.with { folder in try await compare(name, in: folder) }

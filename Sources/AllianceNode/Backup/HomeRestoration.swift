@@ -57,10 +57,9 @@ package struct HomeRestoration {
     private func register(in record: String, anchors: CertsFolder) throws -> VerifiedRoster {
         let store = try SQLiteLogStore(path: record)
         defer { try? store.close() }
-        let register = try RosterRegister(
-            trusting: anchors.authorityKeys(), alliance: AllianceID(parsing: manifest.alliance),
-            store: store, clock: .system)
-        try register.takeUp(backup.peers)
+        let register = try RosterRegister.open(
+            anchors, backup.peers, of: AllianceID(parsing: manifest.alliance), in: store,
+            clock: .system)
         guard let roster = register.newest else {
             throw NodeError.noRegister(backup.peers.roster)
         }

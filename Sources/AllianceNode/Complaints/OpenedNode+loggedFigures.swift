@@ -14,7 +14,7 @@ extension OpenedNode {
     package func loggedFigures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] {
         let scope = try scope()
         let parties = caseParties
-        let registers = try register.everyVersion()
+        let registers = register.everyVersion
         var fold = FigureFold(now: query.now)
         for channel in query.channels.sorted() {
             for events in try loggedCases(in: channel, scope, registers).values {

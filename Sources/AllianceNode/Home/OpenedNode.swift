@@ -94,8 +94,8 @@ package final class OpenedNode: Sendable {
         }
         logs = try SQLiteLogStore(path: home.logDatabase)
         view = try SQLiteViewStore(path: home.viewDatabase)
-        register = try RosterRegister(
-            trusting: certs.authorityKeys(), alliance: alliance, store: logs, clock: clock)
+        register = try RosterRegister.open(
+            certs, home.peers, of: alliance, in: logs, clock: clock)
         merger = ViewMerger(logs: logs, view: view)
         // A folder that signs nothing has no fence, and nothing is made that could sign without one.
         writer = OwnLogWriter(
@@ -103,7 +103,6 @@ package final class OpenedNode: Sendable {
                 ? try Self.fencedLog(certs: certs, logs: logs, key: keys.log) : nil,
             sealer: StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system),
             alliance: alliance, member: member, epoch: epoch)
-        try takeUpRosterFile()
         guard register.newest != nil else { throw NodeError.noRegister(home.peers.roster) }
     }
 

@@ -15,19 +15,22 @@ package final class RosterRegister: PeerAuthority, Sendable {
     }
 
     /// The authority's keys that this register goes by.
-    package let anchors: [VerifierKey]
+    package let anchors: AuthorityKeys
     private let state: Mutex<State>
     private let store: any LogStore
     private let clock: WallClock
 
-    /// Restores the chain from the record, verifying it from its first roster on.
+    /// Restores the chain from the record, verifying it from the first roster on that the keys vouch for.
+    /// - Parameter later: as of `KeptRosters`.
     /// - Throws: `RosterError` where the record's rosters do not form a chain under `anchors`.
     package init(
-        trusting anchors: [VerifierKey], alliance: AllianceID, store: any LogStore,
-        clock: WallClock
+        trusting anchors: AuthorityKeys, alliance: AllianceID, store: any LogStore,
+        clock: WallClock, later: () throws -> [SignedNote] = { [] }
     ) throws {
         state = Mutex(
-            State(rosters: try KeptRosters(trusting: anchors, alliance: alliance, in: store)))
+            State(
+                rosters: try KeptRosters(
+                    trusting: anchors, alliance: alliance, in: store, later: later)))
         self.anchors = anchors
         self.store = store
         self.clock = clock
@@ -40,14 +43,7 @@ package final class RosterRegister: PeerAuthority, Sendable {
     package var notes: [SignedNote] { state.withLock { $0.rosters.chain.notes } }
 
     /// Every version that is held, oldest first, each verified by the one before.
-    package func everyVersion() throws -> [VerifiedRoster] {
-        let held = state.withLock { $0.rosters.chain }
-        var chain = RosterChain(trusting: anchors, alliance: held.alliance)
-        return try held.notes.compactMap { note in
-            _ = try chain.accept(note)
-            return chain.newest
-        }
-    }
+    package var everyVersion: [VerifiedRoster] { state.withLock { $0.rosters.chain }.versions }
 
     /// Proof that the authority made two successors of one version.
     package var fork: RosterFork? { state.withLock { $0.rosters.chain.fork } }

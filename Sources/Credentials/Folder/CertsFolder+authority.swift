@@ -22,13 +22,21 @@ extension CertsFolder {
             throw CredentialsError.exists(path: file)
         }
         let ca = try CertificateAuthority(creatingFor: alliance, at: now)
+        try DurableFile.makeFolder(path, mode: 0o700)
+        try DurableFile.write(ca.privateKey.pemRepresentation + "\n", to: caKey, mode: .secret)
+        let signer = try createAuthorityKey(for: alliance)
+        try write(TrustAnchors([ca.certificate]), authorityKeys: [signer.verifierKey])
+        return AllianceAuthority(ca: ca, signer: signer)
+    }
+
+    /// Makes a key that signs rosters once a roster names it.
+    /// - Throws: `exists`.
+    package func createAuthorityKey(for alliance: AllianceID) throws -> NoteSigner {
         let key = Curve25519.Signing.PrivateKey()
         let signer = try NoteSigner(name: KeyName.authority(of: alliance), privateKey: key)
         try DurableFile.makeFolder(path, mode: 0o700)
-        try DurableFile.write(ca.privateKey.pemRepresentation + "\n", to: caKey, mode: .secret)
         try DurableFile.write(Ed25519PEM.print(key), to: authorityKey, mode: .secret)
-        try write(TrustAnchors([ca.certificate]), authorityKeys: [signer.verifierKey])
-        return AllianceAuthority(ca: ca, signer: signer)
+        return signer
     }
 
     /// - Throws: `keyMismatch` if a key is none of those that the trust anchors name.
@@ -46,11 +54,18 @@ extension CertsFolder {
         guard DurableFile.exists(authorityKey) else { return nil }
         let key = try ed25519(authorityKey)
         let publicKey = Array(key.publicKey.rawRepresentation)
-        guard let verifier = try authorityKeys().first(where: { $0.publicKey == publicKey }) else {
+        guard let verifier = try authorityKeys().all.first(where: { $0.publicKey == publicKey })
+        else {
             throw CredentialsError.keyMismatch(
                 certificate: authorityVerifierKeys, key: authorityKey)
         }
         return try NoteSigner(name: verifier.name, privateKey: key)
+    }
+
+    /// The key in this folder, whether or not a roster names it.
+    /// - Throws: `missing`.
+    package func authoritySigner(of alliance: AllianceID) throws -> NoteSigner {
+        try NoteSigner(name: KeyName.authority(of: alliance), privateKey: ed25519(authorityKey))
     }
 
     /// The CA alone, for a node that renews certificates and signs no rosters.

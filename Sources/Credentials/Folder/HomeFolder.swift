@@ -64,6 +64,9 @@ package struct HomeFolder: Hashable, Sendable {
     /// The HTTP proxy for connections to peers, as one line; optional. It may hold a password.
     package var proxy: String { "\(path)/proxy" }
 
+    /// What the holder of an authority key sends to the others, who add it.
+    package var authorityKeyOffer: String { "\(path)/authority-key.note" }
+
     /// How the node is run; optional.
     package var configuration: String { "\(path)/touchstone.conf" }
     /// Where people are led from a product; optional.
@@ -136,6 +139,9 @@ package struct PeersFolder: Hashable, Sendable {
     /// One version of the roster: what the authority keeps of each, so that a node that comes late
     /// can be led from its version to the newest.
     package func roster(version: UInt64) -> String { "\(path)/roster-\(version).note" }
+
+    /// The next version while the authority's keys sign it.
+    package func proposal(version: UInt64) -> String { "\(path)/roster-\(version).proposal" }
 
     package func descriptor(_ member: MemberID) -> String { "\(path)/\(member).json" }
     /// The certificate issued for a member, to be taken over into its `certs/tls.pem`.

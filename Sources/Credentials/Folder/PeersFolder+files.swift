@@ -80,6 +80,36 @@ extension PeersFolder {
         try note(at: roster(version: version))
     }
 
+    /// Every version that is kept here, the newest one's own file among them, oldest first.
+    /// - Throws: `malformed` also for a file of another version than its name.
+    package func rosters() throws(CredentialsError) -> [SignedNote] {
+        var notes: [UInt64: SignedNote] = [:]
+        for version in try rosterVersions() {
+            let note = try readRoster(version: version)
+            guard try self.version(of: note, at: roster(version: version)) == version else {
+                throw .malformed(
+                    path: roster(version: version), problem: "it is another version than its name")
+            }
+            notes[version] = note
+        }
+        if DurableFile.exists(roster) {
+            let newest = try readRoster()
+            let version = try self.version(of: newest, at: roster)
+            if notes[version] == nil { notes[version] = newest }
+        }
+        return notes.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    private func version(
+        of note: SignedNote, at path: String
+    ) throws(CredentialsError) -> UInt64 {
+        do throws(RosterError) {
+            return try Roster(parsing: note.text).version
+        } catch {
+            throw .malformed(path: path, problem: error.description)
+        }
+    }
+
     private func note(at path: String) throws(CredentialsError) -> SignedNote {
         let bytes = try DurableFile.read(path, bytesMax: SignedNote.bytesMax)
         do {

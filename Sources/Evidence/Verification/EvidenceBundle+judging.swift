@@ -2,7 +2,7 @@ import AllianceNames
 import CRDT
 import MergedView
 import Replication
-import Roster
+package import Roster
 import Statements
 package import TransparencyLog
 
@@ -10,12 +10,10 @@ extension EvidenceBundle {
     /// Looks at all that the bundle says, from the authority's keys on. Nothing else is asked: no file, no
     /// network, no clock.
     ///
-    /// - Parameters:
-    ///   - keys: of the authority, from a source that is trusted.
-    ///   - threshold: of these that must have signed the register at least.
-    package func judged(trusting keys: [VerifierKey], threshold: Int = 1) -> EvidenceJudgement {
+    /// - Parameter keys: the authority's, from a source that is trusted.
+    package func judged(trusting keys: AuthorityKeys) -> EvidenceJudgement {
         var judge = BundleJudge(self)
-        return judge.judge(trusting: keys, threshold)
+        return judge.judge(trusting: keys)
     }
 }
 
@@ -43,9 +41,9 @@ private struct BundleJudge {
     private var contents: EvidenceBundle.Contents { bundle.contents }
     private var statements: [BundledStatement] { contents.statements }
 
-    mutating func judge(trusting keys: [VerifierKey], _ threshold: Int) -> EvidenceJudgement {
+    mutating func judge(trusting keys: AuthorityKeys) -> EvidenceJudgement {
         checkFiles()
-        if let roster = checkRegister(keys, threshold) {
+        if let roster = checkRegister(keys) {
             checkMaker(roster)
             checkLogs(roster)
             checkPayloads(roster)
@@ -93,43 +91,18 @@ private struct BundleJudge {
 
     /// The newest version of the register. The first version that the keys vouch for leads to all that
     /// follow; those before it have to be what it was made from.
-    private mutating func checkRegister(
-        _ keys: [VerifierKey], _ threshold: Int
-    ) -> VerifiedRoster? {
+    private mutating func checkRegister(_ keys: AuthorityKeys) -> VerifiedRoster? {
         let notes = contents.registers
         done(.register, notes.count)
-        var refusal = "the bundle has no member register"
-        for first in notes.indices {
-            var chain = RosterChain(
-                trusting: keys, alliance: bundle.manifest.alliance, threshold: threshold)
-            do {
-                _ = try chain.accept(notes[first])
-            } catch {
-                if first == 0 { refusal = "\(error)" }
-                continue
-            }
-            do {
-                for note in notes[(first + 1)...] {
-                    guard try chain.accept(note) == .extended else {
-                        fail(.register, "a version of the member register is there twice")
-                        return nil
-                    }
-                }
-                for place in 0..<first {
-                    let next = try Roster(parsing: notes[place + 1].text)
-                    guard next.previous == Roster.digest(of: notes[place]) else {
-                        fail(.register, "register/\(place + 1).note does not lead to the next")
-                        return nil
-                    }
-                }
-                return chain.newest
-            } catch {
-                fail(.register, "\(error)")
-                return nil
-            }
+        do {
+            let chain = try RosterChain(
+                trusting: keys, alliance: bundle.manifest.alliance, restoring: notes)
+            if chain.newest == nil { fail(.register, "the bundle has no member register") }
+            return chain.newest
+        } catch {
+            fail(.register, "\(error)")
+            return nil
         }
-        fail(.register, refusal)
-        return nil
     }
 
     private mutating func checkMaker(_ roster: VerifiedRoster) {

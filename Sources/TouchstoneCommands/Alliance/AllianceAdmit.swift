@@ -99,6 +99,12 @@ package struct AllianceAdmit: AsyncParsableCommand {
 
     package func run() async throws {
         let folder = try AuthorityFolder(home)
+        guard deliver == nil || folder.roster.roster.authority.threshold == 1 else {
+            throw CommandError(
+                "--deliver is for one key that signs alone: what a member needs is written to \(folder.home.path)/admitted, and is given to it once others have signed"
+            )
+        }
+        let authority = try folder.home.certs.certificateAuthority()
         var draft = folder.draft()
         let wished = try descriptors.map(read)
         guard let marking = TLP(name: marking) else { return }
@@ -133,21 +139,30 @@ package struct AllianceAdmit: AsyncParsableCommand {
         let deliveries = try admitted.map { descriptor, fingerprint, request in
             try Delivery(
                 descriptor: descriptor, fingerprint: fingerprint,
-                certificate: folder.authority.ca.issue(
+                certificate: authority.issue(
                     request, for: request.spiffeID, at: AuthorityFolder.now,
                     until: AuthorityFolder.now.adding(days: certificateDays)),
                 folder: deliver ?? "\(folder.home.path)/admitted/\(descriptor.id)")
         }
-        let note = try folder.publish(draft)
+        let publication = try folder.publish(draft)
+        let note: SignedNote? = if case .published(let note) = publication { note } else { nil }
         for delivery in deliveries {
             try delivery.write(note: note, authority: folder)
             Output.write(
                 """
-                Admitted \(Table.visible(delivery.descriptor.name)) as \(delivery.descriptor.id) in register \(draft.roster.version).
+                \(note == nil ? "Would admit" : "Admitted") \(Table.visible(delivery.descriptor.name)) as \(delivery.descriptor.id) in register \(draft.roster.version).
                   log key      \(delivery.logKeyFingerprint)
                   descriptor   \(delivery.fingerprint.hex)
                   for its folder: \(delivery.folder)
                 """)
+        }
+        guard note != nil else {
+            Output.write(
+                """
+                \(folder.text(publication, ""))
+                Then give each its folder, with \(folder.home.peers.path)/*.note in the peers/ of it.
+                """)
+            return
         }
         let newcomers = Set(admitted.map(\.0.id))
         if folder.roster.activeMembers.contains(where: { !newcomers.contains($0.id) }) {

@@ -11,6 +11,7 @@ package struct AllianceCommand: ParsableCommand {
             AllianceRemove.self,
             AllianceWitness.self, AllianceQuota.self, AllianceRetention.self, AllianceHold.self,
             AllianceErase.self, AllianceCountersignErasure.self, AllianceRoster.self,
+            AllianceNewKey.self, AllianceAuthorityCommand.self, AllianceSign.self,
             AllianceConflict.self,
         ])
 

@@ -58,12 +58,10 @@ package struct AllianceConflict: ParsableCommand {
 
     private func held() throws -> RosterFork? {
         let folder = home.folder
-        let register = try RosterRegister(
-            trusting: folder.certs.authorityKeys(),
-            alliance: folder.certs.tlsIdentity().spiffeID.alliance,
-            store: SQLiteLogStore(path: folder.logDatabase), clock: .system)
-        try register.takeUp(folder.peers)
-        return register.fork
+        return try RosterRegister.open(
+            folder.certs, folder.peers, of: folder.certs.tlsIdentity().spiffeID.alliance,
+            in: SQLiteLogStore(path: folder.logDatabase), clock: .system
+        ).fork
     }
 
     private func judged() throws -> RosterFork? {

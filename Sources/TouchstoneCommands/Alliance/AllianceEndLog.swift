@@ -52,9 +52,7 @@ package struct AllianceEndLog: AsyncParsableCommand {
             )
             return
         }
-        try folder.publish(draft)
-        Output.write(
-            "Ended in register \(draft.roster.version). \(folder.handOut)"
-        )
+        try folder.publish(
+            draft, "Ended in register \(draft.roster.version).")
     }
 }

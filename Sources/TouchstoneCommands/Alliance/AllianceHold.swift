@@ -46,11 +46,10 @@ package struct AllianceHold: ParsableCommand {
         } else {
             try draft.endHolds(reference: reference)
         }
-        try folder.publish(draft)
         let done =
             end
             ? "Ended the holds of \(reference) in register \(draft.roster.version)."
             : "Holds \(entries.map { "entries \($0)" } ?? "all entries") of \(log ?? "") for \(reference) from register \(draft.roster.version)."
-        Output.write("\(done) \(folder.handOut)")
+        try folder.publish(draft, done)
     }
 }

@@ -34,9 +34,8 @@ package struct AlliancePrefix: ParsableCommand {
         var draft = folder.draft()
         if let from { try draft.endPrefix(prefix, of: MemberID(parsing: from)) }
         if let to { try draft.grant(prefix, to: MemberID(parsing: to)) }
-        try folder.publish(draft)
-        Output.write(
-            "\(to ?? "Nobody new") answers for \(prefix) from register \(draft.roster.version). \(folder.handOut)"
-        )
+        try folder.publish(
+            draft,
+            "\(to ?? "Nobody new") answers for \(prefix) from register \(draft.roster.version).")
     }
 }

@@ -29,9 +29,9 @@ package struct AllianceQuota: ParsableCommand {
             Output.write("These are the limits already; nothing was signed.")
             return
         }
-        try folder.publish(draft)
-        Output.write(
-            "The first \(Plural.text(entries, "entry", "entries")) of each log count from register \(draft.roster.version). \(folder.handOut)"
+        try folder.publish(
+            draft,
+            "The first \(Plural.text(entries, "entry", "entries")) of each log count from register \(draft.roster.version)."
         )
     }
 }

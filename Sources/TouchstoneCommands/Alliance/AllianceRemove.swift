@@ -46,9 +46,8 @@ package struct AllianceRemove: AsyncParsableCommand {
             Output.write("Nothing was signed. Say --yes to remove \(member).")
             return
         }
-        try folder.publish(draft)
-        Output.write(
-            "Removed \(member) in register \(draft.roster.version). \(folder.handOut)"
-        )
+        try folder.publish(
+            draft,
+            "Removed \(member) in register \(draft.roster.version).")
     }
 }

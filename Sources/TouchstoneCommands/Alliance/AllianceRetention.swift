@@ -53,9 +53,9 @@ package struct AllianceRetention: ParsableCommand {
             Output.write("These are the limits already; nothing was signed.")
             return
         }
-        try folder.publish(draft)
-        Output.write(
-            "\(Plural.text(draft.roster.retention.rules.count, "retention limit")) from register \(draft.roster.version). \(folder.handOut)"
+        try folder.publish(
+            draft,
+            "\(Plural.text(draft.roster.retention.rules.count, "retention limit")) from register \(draft.roster.version)."
         )
     }
 }

@@ -73,10 +73,9 @@ package struct AllianceRevokeKey: ParsableCommand {
             Output.write("Nothing was signed. Say --yes to shut out \(what) of \(id).")
             return
         }
-        try folder.publish(draft)
-        Output.write(
-            "Shut out \(what) of \(id) in register \(draft.roster.version). \(folder.handOut)"
-        )
+        try folder.publish(
+            draft,
+            "Shut out \(what) of \(id) in register \(draft.roster.version).")
     }
 
     /// The digest of a TLS key; nil where another kind of key is named.

@@ -36,12 +36,20 @@ package struct AllianceRoster: ParsableCommand {
     package func run() throws {
         if let renew {
             let folder = try AuthorityFolder(home)
-            let note = try folder.publish(folder.draft(validDays: renew))
-            try show(Roster(parsing: note.text))
-            if case .table = format.format { Output.write("\n\(folder.handOut)") }
+            let publication = try folder.publish(folder.draft(validDays: renew))
+            if case .published(let note) = publication {
+                try show(Roster(parsing: note.text))
+                if case .table = format.format { Output.write("\n\(folder.handOut)") }
+            } else {
+                Output.remark(folder.text(publication, ""))
+            }
             return
         }
-        let folder = HomeFolder(home.path)
+        try show(Self.newest(in: HomeFolder(home.path)))
+    }
+
+    /// The newest register that an authority's or a member's folder holds.
+    static func newest(in folder: HomeFolder) throws -> Roster {
         var newest = try? Roster(parsing: folder.peers.readRoster().text)
         if DurableFile.exists(folder.logDatabase) {
             let record = try SQLiteLogStore(path: folder.logDatabase).newestRoster()
@@ -55,7 +63,7 @@ package struct AllianceRoster: ParsableCommand {
                 "\(folder.path) holds no member register; name an authority's or a member's folder with --home"
             )
         }
-        try show(newest)
+        return newest
     }
 
     private func show(_ roster: Roster) throws {

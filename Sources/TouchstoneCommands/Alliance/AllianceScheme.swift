@@ -33,9 +33,9 @@ package struct AllianceScheme: ParsableCommand {
         var draft = folder.draft()
         if let from { try draft.endScheme(scheme, of: MemberID(parsing: from)) }
         if let to { try draft.grant(scheme, to: MemberID(parsing: to)) }
-        try folder.publish(draft)
-        Output.write(
-            "\(to ?? "Nobody new") answers for code scheme \(scheme) from register \(draft.roster.version). \(folder.handOut)"
+        try folder.publish(
+            draft,
+            "\(to ?? "Nobody new") answers for code scheme \(scheme) from register \(draft.roster.version)."
         )
     }
 }

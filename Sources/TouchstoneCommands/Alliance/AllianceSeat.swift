@@ -36,10 +36,9 @@ package struct AllianceSeat: ParsableCommand {
             Output.write("\(member) has a seat in \(channel) already; nothing was signed.")
             return
         }
-        try folder.publish(draft)
-        Output.write(
-            "\(member) has a seat in \(channel) from register \(draft.roster.version). \(folder.handOut)"
-        )
+        try folder.publish(
+            draft,
+            "\(member) has a seat in \(channel) from register \(draft.roster.version).")
         if channel.isDesk, !readsDesk {
             Output.write(
                 "It is the first desk channel of \(member): its node takes complaints up when it is started again."

@@ -40,9 +40,8 @@ package struct AllianceUnseat: AsyncParsableCommand {
             Output.write("Nothing was signed. Say --yes to end the seat.")
             return
         }
-        try folder.publish(draft)
-        Output.write(
-            "\(member) has no seat in \(channel) from register \(draft.roster.version). \(folder.handOut)"
-        )
+        try folder.publish(
+            draft,
+            "\(member) has no seat in \(channel) from register \(draft.roster.version).")
     }
 }

@@ -49,7 +49,6 @@ package struct AllianceWitness: ParsableCommand {
                 """)
             return
         }
-        try folder.publish(draft)
-        Output.write("\(after) \(folder.handOut)")
+        try folder.publish(draft, after)
     }
 }

@@ -5,28 +5,62 @@ import Foundation
 import Roster
 import TransparencyLog
 
-/// The folder in which the authority works: its keys in `certs/`, the register in `peers/`.
+/// The folder in which the authority works, or one of several who are it together: a key in `certs/`, the register in
+/// `peers/`.
 struct AuthorityFolder {
     let home: HomeFolder
-    let authority: AllianceAuthority
+    let signer: NoteSigner
     let roster: VerifiedRoster
 
     /// The register's validity when none is given.
     static let validDays: UInt64 = 365
     static let validDaysMax: UInt64 = 3_650
 
-    init(_ option: HomeOption) throws {
+    /// - Parameter isNewcomer: whether the key may be one that the register does not name yet.
+    init(_ option: HomeOption, isNewcomer: Bool = false) throws {
         home = HomeFolder(option.path)
-        authority = try home.certs.authority()
-        let note = try home.peers.readRoster()
-        var chain = RosterChain(
-            trusting: try home.certs.authorityKeys(),
-            alliance: try Roster(parsing: note.text).alliance)
-        _ = try chain.accept(note)
-        guard let newest = chain.newest else {
-            preconditionFailure("an accepted roster is the newest")
+        // Said first: most who get this far in another folder have none.
+        guard DurableFile.exists(home.certs.authorityKey) else {
+            throw CredentialsError.missing(path: home.certs.authorityKey)
         }
-        roster = newest
+        roster = try Self.register(in: home)
+        signer = try home.certs.authoritySigner(of: roster.alliance)
+        guard isNewcomer || roster.roster.authority.currentKeys.contains(signer.verifierKey) else {
+            throw CommandError(
+                "the key \(home.certs.authorityKey) is none of the authority's by register \(roster.version): \(signer.verifierKey)"
+            )
+        }
+        // The register may have come from another holder.
+        try handOver(roster.roster.authority)
+    }
+
+    /// Has the keys in `certs/` be those of the register: who joins from now on, and who checks evidence, begins with
+    /// them.
+    func handOver(_ authority: Roster.Authority) throws {
+        if try home.certs.authorityKeys() != authority.handedOver {
+            try home.certs.write(authority.handedOver)
+        }
+    }
+
+    /// The newest register in `peers/`.
+    static func register(in home: HomeFolder) throws -> VerifiedRoster {
+        let keys = try home.certs.authorityKeys()
+        let note = try home.peers.readRoster()
+        let roster = try Roster(parsing: note.text)
+        // Most often it is the newest, and the keys beside it vouch for it.
+        if roster.version >= (try home.peers.rosterVersions().last) ?? 0,
+            let newest = try? RosterChain(
+                trusting: keys, alliance: roster.alliance, restoring: [note]
+            ).newest
+        {
+            return newest
+        }
+        let chain = try RosterChain(
+            trusting: keys, alliance: roster.alliance, restoring: home.peers.rosters())
+        guard let newest = chain.newest else {
+            preconditionFailure("a chain of one version or more has a newest one")
+        }
+        return newest
     }
 
     /// The logs that a member writes to now.
@@ -44,21 +78,6 @@ struct AuthorityFolder {
         let now = Self.now
         let expiry = validDays.map { now.adding(days: $0) } ?? roster.roster.expiresAt
         return RosterDraft(after: roster, issuedAt: now, expiresAt: expiry)
-    }
-
-    /// Signs the draft and puts it into `peers/roster.note`, from where a node takes it up.
-    /// A change counts where it has arrived: `handOut` says how.
-    @discardableResult
-    func publish(_ draft: RosterDraft) throws -> SignedNote {
-        let note = try draft.signed(by: [authority.signer])
-        // What every node will check is checked here first.
-        var chain = RosterChain(
-            trusting: try home.certs.authorityKeys(), alliance: roster.alliance)
-        _ = try chain.accept(roster.note)
-        _ = try chain.accept(note)
-        try home.peers.write(roster: note, version: draft.roster.version)
-        try home.peers.write(roster: note)
-        return note
     }
 
     /// What remains to be done with what is signed. All versions: each vouches for the next, and a node may

@@ -11,13 +11,16 @@ struct Delivery {
     let certificate: Certificate
     let folder: String
 
-    func write(note: SignedNote, authority: AuthorityFolder) throws {
+    /// - Parameter note: nil while others have to sign it.
+    func write(note: SignedNote?, authority: AuthorityFolder) throws {
         let target = HomeFolder(folder)
         try target.certs.write(
             authority.home.certs.trustAnchors(),
-            authorityKeys: authority.home.certs.authorityKeys())
+            authorityKeys: authority.roster.roster.authority.handedOver)
         try DurableFile.write(
             certificate.pem, to: target.certs.tlsCertificate, mode: .open, replacing: true)
+        try authority.home.peers.write(descriptor)
+        guard let note else { return }
         if authority.roster.member(descriptor.id) != nil {
             // Its register is an older one, which the versions between lead on from.
             let kept = authority.home.peers
@@ -27,7 +30,6 @@ struct Delivery {
             }
         }
         try target.peers.write(roster: note)
-        try authority.home.peers.write(descriptor)
     }
 
     /// SHA-256 of the newest log key, which members see in evidence.

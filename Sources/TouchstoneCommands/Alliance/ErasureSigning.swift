@@ -33,7 +33,7 @@ struct ErasureSigning {
     /// Signs, and writes the note to `folder`.
     func sign(_ signed: SignedErasure, to output: String) throws {
         var signed = signed
-        signed.add(folder.authority.signer)
+        signed.add(folder.signer)
         let path = try ErasureFile.write(signed, to: output)
         let standing = try signed.standing(by: folder.roster)
         if standing.isComplete {

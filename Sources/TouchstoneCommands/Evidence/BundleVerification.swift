@@ -4,13 +4,12 @@ import TransparencyLog
 
 /// Says of an evidence bundle, check by check, what holds and what does not.
 struct BundleVerification {
-    let keys: [VerifierKey]
-    let threshold: Int
+    let keys: AuthorityKeys
     let captures: [String]
     let format: OutputFormat
 
     func run(_ bundle: EvidenceBundle) throws {
-        let judgement = bundle.judged(trusting: keys, threshold: threshold)
+        let judgement = bundle.judged(trusting: keys)
         let output = BundleOutput(
             bundle, judgement, captures: try captures.map { try compared($0, with: bundle) })
         switch format {

@@ -37,7 +37,7 @@ package struct EvidenceOpen: ParsableCommand {
             throw CommandError("\(self.opening) is no opening: \(error)")
         }
         let judgement = try BundleFile.read(file)
-            .judged(trusting: authority.keys(), threshold: authority.threshold)
+            .judged(trusting: authority.keys())
         let output = OpenedOutput(opening, judgement)
         switch format.format {
         case .json: try Output.write(json: output)

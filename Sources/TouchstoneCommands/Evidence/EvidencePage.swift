@@ -39,7 +39,7 @@ package struct EvidencePageCommand: ParsableCommand {
             throw CommandError("\(output) is there already; name another file")
         }
         let judgement = try BundleFile.read(file)
-            .judged(trusting: authority.keys(), threshold: authority.threshold)
+            .judged(trusting: authority.keys())
         guard let verified = judgement.verified else {
             Output.write(
                 "The evidence does not hold, so no page is made of it; 'touchstone evidence verify' says why."

@@ -51,8 +51,7 @@ package struct EvidenceVerify: ParsableCommand {
         let bytes = try DurableFile.read(file, bytesMax: EvidenceFile.bytesMax)
         if EvidenceBundle.isMeant(by: bytes) {
             return try BundleVerification(
-                keys: trustedKeys(), threshold: authority.threshold, captures: captures,
-                format: format.format
+                keys: trustedKeys(), captures: captures, format: format.format
             ).run(try BundleFile.parse(bytes, file))
         }
         guard captures.isEmpty else {
@@ -137,10 +136,12 @@ package struct EvidenceVerify: ParsableCommand {
         return evidence
     }
 
-    private func trustedKeys() throws -> [VerifierKey] {
-        var keys = try authority.keys()
-        if let home { keys += try HomeFolder(home).certs.authorityKeys() }
-        return keys
+    private func trustedKeys() throws -> AuthorityKeys {
+        let told = try authority.keys()
+        guard let home else { return told }
+        let held = try HomeFolder(home).certs.authorityKeys()
+        return AuthorityKeys(
+            told.all + held.all, threshold: max(told.threshold, held.threshold))
     }
 
     /// The newest roster of the chain that the authority's keys begin.
@@ -154,18 +155,18 @@ package struct EvidenceVerify: ParsableCommand {
             }
             return newest
         }
-        var chain = RosterChain(
-            trusting: try trustedKeys(), alliance: try LogOrigin(parsing: proof.origin).alliance,
-            threshold: authority.threshold)
+        var read: [SignedNote] = []
         for text in notes {
-            let note: SignedNote
             do {
-                note = try SignedNote(parsing: text)
+                let note = try SignedNote(parsing: text)
+                if !read.contains(note) { read.append(note) }
             } catch {
                 throw CommandError("a member register beside the proof is no signed note: \(error)")
             }
-            _ = try chain.accept(note)
         }
+        let chain = try RosterChain(
+            trusting: trustedKeys(), alliance: LogOrigin(parsing: proof.origin).alliance,
+            restoring: read)
         guard let newest = chain.newest else {
             throw CommandError(
                 "\(file) has no member register beside it; name the notes with --roster, or a folder with --home"

@@ -22,10 +22,9 @@ struct RegisteredMember {
             throw NodeError.notAdmitted(home.path)
         }
         let name = try certs.tlsIdentity().spiffeID
-        let register = try RosterRegister(
-            trusting: certs.authorityKeys(), alliance: name.alliance,
-            store: SQLiteLogStore(path: home.logDatabase), clock: .system)
-        try register.takeUp(home.peers)
+        let register = try RosterRegister.open(
+            certs, home.peers, of: name.alliance, in: SQLiteLogStore(path: home.logDatabase),
+            clock: .system)
         guard let roster = register.newest else { throw NodeError.noRegister(home.peers.roster) }
         guard let member = roster.member(name.member), member.isActive else {
             throw CommandError(

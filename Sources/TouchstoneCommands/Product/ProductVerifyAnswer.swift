@@ -96,7 +96,7 @@ package struct ProductVerifyAnswer: ParsableCommand {
             throw CommandError("\(path) is no member register: \(error)")
         }
         var chain = RosterChain(
-            trusting: try authority.keys(), alliance: text.alliance, threshold: authority.threshold)
+            trusting: try authority.keys(), alliance: text.alliance)
         _ = try chain.accept(note)
         guard let newest = chain.newest else {
             throw CommandError("\(path) holds no member register")

@@ -5,11 +5,10 @@ import TransparencyLog
 
 /// The authority's keys, and how many of them a member register takes, as somebody who is trusted has told them.
 package struct AuthorityOption: ParsableArguments {
-    private static let fileBytesMax = 64 * 1024
-
     @Option(
         name: .customLong("authority"),
-        help: "The authority's verifier key: the key itself, or a file of one a line.",
+        help:
+            "The authority's verifier key: the key itself, or its file as the authority hands it over.",
         completion: .file())
     var named: [String] = []
     @Option(
@@ -31,22 +30,21 @@ package struct AuthorityOption: ParsableArguments {
         }
     }
 
+    /// The largest threshold that is told counts.
     /// - Throws: `CommandError`, `CredentialsError`.
-    func keys() throws -> [VerifierKey] { try named.flatMap(Self.read) }
+    func keys() throws -> AuthorityKeys {
+        let told = try named.map(Self.read)
+        return AuthorityKeys(
+            told.flatMap(\.all), threshold: told.map(\.threshold).reduce(threshold, max))
+    }
 
-    private static func read(_ text: String) throws -> [VerifierKey] {
+    private static func read(_ text: String) throws -> AuthorityKeys {
         if let key = try? VerifierKey(parsing: text) { return [key] }
         guard DurableFile.exists(text) else {
             throw CommandError(
                 "--authority is neither a verifier key (<name>+<8 hex digits>+<base64>) nor a file: '\(text.prefix(300))'"
             )
         }
-        let lines = try DurableFile.text(text, bytesMax: fileBytesMax)
-            .split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
-        do {
-            return try lines.map { try VerifierKey(parsing: String($0)) }
-        } catch {
-            throw CommandError("\(text) holds no verifier keys: \(error)")
-        }
+        return try CertsFolder.authorityKeys(at: text)
     }
 }

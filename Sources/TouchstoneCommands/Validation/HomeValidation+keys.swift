@@ -14,11 +14,16 @@ extension HomeValidation {
 
     mutating func checkAuthority() {
         let certs = home.certs
-        for key in [certs.authorityKey, certs.caKey] { checkSecret(key) }
-        guard let authority = attempt(certs.path, { try certs.authority() }) else { return }
-        checkEnd(
-            of: "the alliance's CA certificate", authority.ca.notAfter,
-            "ca", certs.allianceCA, renew: "members' certificates end with it")
+        checkSecret(certs.authorityKey)
+        // Of several who sign registers, one certifies members.
+        if DurableFile.exists(certs.caKey) {
+            checkSecret(certs.caKey)
+            if let ca = attempt(certs.path, { try certs.certificateAuthority() }) {
+                checkEnd(
+                    of: "the alliance's CA certificate", ca.notAfter,
+                    "ca", certs.allianceCA, renew: "members' certificates end with it")
+            }
+        }
         looked(at: "the authority's keys")
     }
 

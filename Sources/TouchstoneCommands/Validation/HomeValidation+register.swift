@@ -10,44 +10,73 @@ extension HomeValidation {
     private static let renewRegister =
         "the authority renews it ('touchstone alliance roster --renew')"
 
-    /// The register of the authority's folder, which has no database.
-    mutating func checkRegisterFile(_ authorityKeys: [VerifierKey]) {
-        let peers = home.peers
-        let roster = attempt(peers.roster) { () throws -> VerifiedRoster? in
-            let note = try peers.readRoster()
-            var chain = RosterChain(
-                trusting: authorityKeys, alliance: try Roster(parsing: note.text).alliance)
-            _ = try chain.accept(note)
-            return chain.newest
+    /// The register of the authority's folder, which has no database, and whether it names the key there.
+    mutating func checkAuthorityRegister() {
+        let (home, peers, certs) = (home, home.peers, home.certs)
+        guard let roster = attempt(peers.roster, { try AuthorityFolder.register(in: home) }) else {
+            return
         }
-        if let roster = roster ?? nil { checkPeriod(of: roster, peers.roster) }
+        checkPeriod(of: roster, peers.roster)
+        let signer = attempt(certs.authorityKey) {
+            try certs.authoritySigner(of: roster.alliance)
+        }
+        guard let key = signer?.verifierKey else { return }
+        let named = roster.roster.authority.keys.first { $0.key == key }
+        if named?.tenure.hasEnded ?? true {
+            let what = named == nil ? "does not name" : "has ended"
+            note(
+                "authority-key-not-named", certs.authorityKey,
+                "member register \(roster.version) \(what) the key of \(certs.authorityKey), so it signs nothing: "
+                    + (named == nil
+                        ? "have it added with 'touchstone alliance authority --add'"
+                        : "have another made in another folder with 'touchstone alliance new-key'"))
+        }
+        let proposal = peers.proposal(version: roster.version + 1)
+        if DurableFile.exists(proposal) {
+            remarks.append(
+                "\(proposal) waits for further signatures ('touchstone alliance sign')")
+        }
     }
 
     /// The newest register that the folder holds; nil where it holds none that verifies.
     mutating func checkRegister(
-        _ authorityKeys: [VerifierKey], _ alliance: AllianceID, _ record: HeldRecord?
+        _ authorityKeys: AuthorityKeys, _ alliance: AllianceID, _ record: HeldRecord?
     ) -> VerifiedRoster? {
         let peers = home.peers
-        var chain = RosterChain(trusting: authorityKeys, alliance: alliance)
-        var records: [SignedNote] = []
+        var notes: [SignedNote] = []
         if let record {
-            records =
+            notes =
                 attempt(home.logDatabase) {
                     try record.rosters.map { try SignedNote(parsing: $0.noteText) }
                 } ?? []
         }
-        // Rivals last, as a node takes them.
-        var rivals: [SignedNote] = []
-        for record in records {
-            _ = attempt(home.logDatabase) {
-                let version = try Roster(parsing: record.text).version
-                if chain.note(version: version) != nil {
-                    rivals.append(record)
-                } else {
-                    _ = try chain.accept(record)
-                }
+        var (versions, rivals): ([SignedNote], [SignedNote]) = ([], [])
+        var known: Set<UInt64> = []
+        for note in notes {
+            guard
+                let version = attempt(
+                    home.logDatabase, { try Roster(parsing: note.text).version })
+            else { continue }
+            if known.insert(version).inserted { versions.append(note) } else { rivals.append(note) }
+        }
+        let restored = attempt(home.logDatabase) { () throws -> RosterChain in
+            do {
+                return try RosterChain(
+                    trusting: authorityKeys, alliance: alliance, restoring: versions)
+            } catch {
+                // As a node does: the keys may vouch for one that is only in `peers/` yet.
+                let newest = known.max() ?? 0
+                let later = (try? peers.rosters()) ?? []
+                let more = try later.filter { try Roster(parsing: $0.text).version > newest }
+                guard
+                    let chain = try? RosterChain(
+                        trusting: authorityKeys, alliance: alliance, restoring: versions + more)
+                else { throw error }
+                return chain
             }
         }
+        var chain = restored ?? RosterChain(trusting: authorityKeys, alliance: alliance)
+        // Last, as a node takes them.
         for rival in rivals { _ = attempt(home.logDatabase) { try chain.accept(rival) } }
         takeUpFiles(into: &chain)
         if let fork = chain.fork {
@@ -64,23 +93,33 @@ extension HomeValidation {
         return newest
     }
 
+    /// Files in `peers/` that have not been taken up.
+    private struct Unplaced {
+        /// The newest of which those before it are not here.
+        var gap: (path: String, found: UInt64)?
+        /// The first that the authority's keys do not vouch for; nothing against a later one that they do.
+        var refusal: (path: String, error: RosterError)?
+    }
+
     /// The registers in `peers/`, as a node takes them up.
     private mutating func takeUpFiles(into chain: inout RosterChain) {
         let peers = home.peers
         let newest = chain.newest?.version
-        // The newest of which those before it are not here.
-        var missing: (path: String, found: UInt64)?
+        var unplaced = Unplaced()
         for version in attempt(peers.path, { try peers.rosterVersions() }) ?? []
         where newest.map({ version > $0 }) ?? true {
-            takeUp(peers.roster(version: version), into: &chain, &missing) {
+            takeUp(peers.roster(version: version), into: &chain, &unplaced) {
                 try peers.readRoster(version: version)
             }
         }
         if DurableFile.exists(peers.roster) {
-            takeUp(peers.roster, into: &chain, &missing) { try peers.readRoster() }
+            takeUp(peers.roster, into: &chain, &unplaced) { try peers.readRoster() }
+        }
+        if chain.newest == nil, let (path, error) = unplaced.refusal {
+            note(Self.keyword(of: error), path, Self.sentence(of: error, about: path))
         }
         // Until then commands go by the older one.
-        if let gap = missing, let newest = chain.newest?.version, gap.found > newest {
+        if let gap = unplaced.gap, let newest = chain.newest?.version, gap.found > newest {
             note(
                 "missing-versions", gap.path,
                 "\(gap.path) is version \(gap.found) of the member register, and those between it and version \(newest) are not here: put all of the authority's peers/*.note there; a running node fetches them from others"
@@ -89,11 +128,12 @@ extension HomeValidation {
     }
 
     private mutating func takeUp(
-        _ path: String, into chain: inout RosterChain,
-        _ missing: inout (path: String, found: UInt64)?, _ read: () throws -> SignedNote
+        _ path: String, into chain: inout RosterChain, _ unplaced: inout Unplaced,
+        _ read: () throws -> SignedNote
     ) {
         let held = chain
         var gap: UInt64?
+        var refusal: RosterError?
         let extended = attempt(path) { () throws -> RosterChain in
             var chain = held
             do {
@@ -103,11 +143,15 @@ extension HomeValidation {
             } catch RosterError.missingVersions(_, let found) {
                 gap = found
                 return held
+            } catch let error as RosterError where held.newest == nil {
+                refusal = error
+                return held
             }
             return chain
         }
         chain = extended ?? held
-        if let gap, gap > missing?.found ?? 0 { missing = (path, gap) }
+        if let gap, gap > unplaced.gap?.found ?? 0 { unplaced.gap = (path, gap) }
+        if let refusal, unplaced.refusal == nil { unplaced.refusal = (path, refusal) }
     }
 
     private mutating func checkPeriod(of roster: VerifiedRoster, _ path: String) {

@@ -57,7 +57,7 @@ struct HomeValidation {
         let anchors = attempt(certs.allianceCA) { try certs.trustAnchors() }
         let authorityKeys = attempt(certs.authorityVerifierKeys) { try certs.authorityKeys() }
         guard let epoch else {
-            if let authorityKeys { checkRegisterFile(authorityKeys) }
+            if authorityKeys != nil { checkAuthorityRegister() }
             return
         }
         checkConfiguration()
@@ -110,7 +110,7 @@ struct HomeValidation {
     }
 
     /// Names the place, unless the error does.
-    private static func sentence(of error: any Error, about place: String) -> String {
+    static func sentence(of error: any Error, about place: String) -> String {
         let text = "\(error)"
         return text.contains(place) ? text : "\(place): \(text)"
     }

@@ -38,7 +38,7 @@ import TransparencyLog
     }
 
     /// As somebody reads it who has the file and the authority's key.
-    private func read(_ made: VerifiedBundle, _ keys: [VerifierKey]) throws -> VerifiedBundle {
+    private func read(_ made: VerifiedBundle, _ keys: AuthorityKeys) throws -> VerifiedBundle {
         let judgement = try EvidenceBundle(parsing: made.bundle.bytes).judged(trusting: keys)
         return try #require(judgement.verified, "\(judgement.checks.flatMap(\.failures))")
     }

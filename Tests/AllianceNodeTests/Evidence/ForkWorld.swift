@@ -71,7 +71,7 @@ final class ForkWorld: Sendable {
         _ = try SigningFence.begin(FenceID(), at: path, marks: marks, isConfirmed: true)
     }
 
-    var authorityKeys: [VerifierKey] {
+    var authorityKeys: AuthorityKeys {
         get throws { try authorityHome.certs.authorityKeys() }
     }
 

@@ -1,5 +1,7 @@
 import AllianceNames
 import AllianceNode
+import Credentials
+import Foundation
 import Peering
 import Replication
 import Roster
@@ -129,6 +131,50 @@ import TransparencyLog
         #expect(register.provingNotes(countMax: 4, bytesMax: .max) == [chain.notes[4]])
         let bytes = chain.notes.reduce(0) { $0 + $1.bytes.count }
         #expect(register.provingNotes(countMax: 5, bytesMax: bytes - 1) == [chain.notes[4]])
+    }
+
+    @Test(
+        "a folder that is given the keys of another authority than it began under reads its record, and one that begins with them passes over what they do not vouch for"
+    )
+    func handedOn() throws {
+        let heir = try RosterAuthority().signer
+        var chain = try authority.chain(of: 2)
+        _ = try chain.accept(
+            authority.next(after: chain, day: 3, signedBy: [authority.signer, heir]) {
+                $0.setAuthority([heir.verifierKey], threshold: 1)
+            })
+        _ = try chain.accept(authority.next(after: chain, day: 4, signedBy: [heir]))
+        _ = try authority.register(chain.notes, in: store)
+        func register(_ key: NoteSigner, _ store: any LogStore) throws -> RosterRegister {
+            let time = RosterAuthority.start.adding(days: 5).millisecondsSince1970
+            return try RosterRegister(
+                trusting: [key.verifierKey], alliance: RosterAuthority.alliance, store: store,
+                clock: WallClock { time })
+        }
+        for key in [authority.signer, heir] {
+            let again = try register(key, store)
+            #expect(
+                again.notes == chain.notes && again.everyVersion.map(\.version) == [1, 2, 3, 4])
+        }
+        #expect(throws: RosterError.self) { try register(RosterAuthority().signer, store) }
+
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let peers = HomeFolder(folder.path()).peers
+        for (place, note) in chain.notes.enumerated() {
+            try peers.write(roster: note, version: UInt64(place + 1))
+        }
+        for hasNewest in [false, true] {
+            if hasNewest { try peers.write(roster: chain.notes[3]) }
+            let joiner = try register(heir, InMemoryLogStore())
+            try joiner.takeUp(peers)
+            #expect(joiner.notes == Array(chain.notes[2...]))
+            let stranger = try register(RosterAuthority().signer, InMemoryLogStore())
+            #expect(throws: RosterError.signatures(of: 1, needed: 1, found: 0)) {
+                try stranger.takeUp(peers)
+            }
+            #expect(stranger.newest == nil)
+        }
     }
 
     @Test("two processes that take rivals at one time agree on the one that was kept first")
