@@ -6,7 +6,7 @@ import Synchronization
 import TransparencyLog
 
 extension FuzzedParser {
-    static let credentials = [certificateChain, certificateRequest, keyFiles]
+    static let credentials = [certificateChain, certificateRequest, keyFiles, authorityKeys]
 
     /// What a peer shows in the handshake: certificates in DER, each behind its length in two bytes.
     private static let certificateChain = FuzzedParser(
@@ -100,6 +100,42 @@ extension FuzzedParser {
         try promise(
             again?.certificates == anchors.certificates, "certificates are printed as others")
         return true
+    }
+
+    /// What the authority hands over, and what somebody offers who is to sign with it.
+    private static let authorityKeys = FuzzedParser(
+        "authority-keys",
+        samples: [
+            AuthorityKeys([Sample.authority.verifierKey]).fileText,
+            AuthorityKeys(
+                [Sample.authority.verifierKey, Sample.answer.verifierKey], threshold: 2
+            ).fileText,
+            (try? offer())?.note.description ?? "",
+        ],
+        words: ["threshold 2\n", "# ", "/authority-key\n", "\u{2014} ", "sample.example/authority"]
+    ) { input in
+        let alliance = try AllianceID(parsing: Sample.alliance)
+        if let offer = try understood({ () throws(CredentialsError) in
+            try AuthorityKeyOffer(parsing: input, path: "", of: alliance)
+        }) {
+            try Sample.checkUnforged(offer.note)
+            return true
+        }
+        guard let text = text(input),
+            let keys = try understood({ () throws(CredentialsError) in
+                try AuthorityKeys(parsing: text, path: "")
+            })
+        else { return false }
+        try promise((1...keys.all.count).contains(keys.threshold), "none, or more than all, sign")
+        try readsAgain(
+            keys, { Array($0.fileText.utf8) },
+            { try AuthorityKeys(parsing: String(decoding: $0, as: UTF8.self), path: "") })
+        return true
+    }
+
+    private static func offer() throws -> AuthorityKeyOffer {
+        let alliance = try AllianceID(parsing: Sample.alliance)
+        return try AuthorityKeyOffer(by: Sample.authority, of: alliance)
     }
 
     /// Path validation is asynchronous by its signature. It runs on a thread of its own: waited for on one

@@ -5,7 +5,7 @@ import Statements
 import TransparencyLog
 
 extension FuzzedParser {
-    static let rosters = [roster, descriptor]
+    static let rosters = [roster, proposal, descriptor]
 
     private static let words = [
         "\"format\": 1", "\"members\"", "\"until\": ", "\"void\"", "\"from\": ", "null", "[]", "{}",
@@ -65,6 +65,54 @@ extension FuzzedParser {
             try promise(try chain.accept(note) == .alreadyHeld, "it is news twice")
         }
         return true
+    }
+
+    /// A register that follows on the small one, offered to a holder of a key.
+    private static let proposal = FuzzedParser(
+        "roster-proposal", inputBytesMax: 8_192,
+        samples: ((try? proposals()) ?? []).map(\.description), words: words
+    ) { input in
+        guard let note = try understood({ try SignedNote(parsing: input) }),
+            let before = try small(),
+            let proposal = try understood({ try RosterProposal(note, after: before) })
+        else { return false }
+        try promise(
+            proposal.signed.count + proposal.unsigned.count
+                >= proposal.roster.authority.currentKeys.count, "a key is forgotten")
+        try promise(
+            proposal.isComplete == proposal.wanted.isEmpty,
+            "nobody is asked to sign what does not count, or somebody what does")
+        var chain = RosterChain(
+            trusting: [Sample.authority.verifierKey], alliance: before.alliance)
+        _ = try chain.accept(before.note)
+        let taken = try understood { try chain.accept(proposal.note) }
+        try promise(
+            (taken == .extended) == proposal.isComplete, "a register counts here and not there")
+        if !proposal.signed.isEmpty { try Sample.checkUnforged(proposal.note) }
+        return true
+    }
+
+    private static func small() throws -> VerifiedRoster? {
+        try RosterChain(
+            trusting: [Sample.authority.verifierKey],
+            alliance: AllianceID(parsing: Sample.alliance), restoring: [registers()[0]]
+        ).newest
+    }
+
+    /// One that one key completes, and one that takes two of three.
+    private static func proposals() throws -> [SignedNote] {
+        guard let small = try small() else { return [] }
+        var draft = RosterDraft(
+            after: small, issuedAt: start.adding(days: 1), expiresAt: start.adding(days: 91))
+        draft.openChannel(try ChannelID(parsing: "luxury"), marking: .amber)
+        try draft.admit(wish(), tlsKey: .sha256([1]))
+        let one = try draft.signed(by: [Sample.authority])
+        draft.setAuthority(
+            [
+                Sample.authority.verifierKey, Sample.signer("a", 5).verifierKey,
+                Sample.signer("b", 6).verifierKey,
+            ], threshold: 2)
+        return [one, try draft.signed(by: [Sample.authority])]
     }
 
     private static let descriptor = FuzzedParser(
