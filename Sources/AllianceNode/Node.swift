@@ -273,9 +273,11 @@ package struct Node: Sendable {
         }
 
         opened.register.observeFork { fork in
-            logger.critical(
-                "the authority signed two member registers in the place of one; no further one is taken up",
-                metadata: ["version": "\(fork.version)"])
+            let why =
+                fork.freezes
+                ? "the authority signed two member registers in the place of one; no further one is taken up"
+                : "keys that were the authority's signed a member register beside the one that counts"
+            logger.critical("\(why)", metadata: ["version": "\(fork.version)"])
         }
         opened.register.observe { roster in
             logger.info("new roster", metadata: ["version": "\(roster.version)"])

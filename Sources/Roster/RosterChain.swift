@@ -12,8 +12,8 @@ package struct RosterChain: Sendable {
         case extended
         /// Nothing new.
         case alreadyHeld
-        /// The authority made two successors of one version. The chain stays as it is and takes no
-        /// more: what follows from that is for people to decide.
+        /// The authority made two successors of one version. The chain stays as it is, and takes no
+        /// more where the fork freezes it: what follows from that is for people to decide.
         case forked(RosterFork)
     }
 
@@ -69,27 +69,36 @@ package struct RosterChain: Sendable {
         if let refusal { throw refusal }
     }
 
-    /// Puts versions before the first, which the digests of their successors lead back to.
+    /// Puts versions before the first, each of which has made its successor.
     private mutating func precede(by notes: ArraySlice<SignedNote>) throws(RosterError) {
-        guard var next = links.first?.roster else { return }
+        guard var next = links.first else { return }
         var before: [Link] = []
         for note in notes.reversed() {
             let link = Link(
                 roster: try Roster(parsing: note.text), note: note, digest: Roster.digest(of: note))
-            guard next.version == link.roster.version + 1 else {
-                throw .missingVersions(held: link.roster.version, found: next.version)
+            guard next.roster.version == link.roster.version + 1 else {
+                throw .missingVersions(held: link.roster.version, found: next.roster.version)
             }
-            guard next.previous == link.digest else {
-                throw .unlinked(
-                    version: next.version, expected: link.digest, found: next.previous)
-            }
+            try check(next.roster, next.note, after: link)
             before.append(link)
-            next = link.roster
+            next = link
         }
         links.insert(contentsOf: before.reversed(), at: 0)
     }
 
-    package var isFrozen: Bool { fork != nil }
+    package var isFrozen: Bool { fork?.freezes ?? false }
+
+    /// Whether the authority has been handed on since to keys of which too few signed `note`: then those who have ended
+    /// signed a rival, and cannot stop those who follow the new ones.
+    private func isSuperseded(_ note: SignedNote, since version: UInt64) -> Bool {
+        var judged: Roster.Authority?
+        for link in links
+        where link.roster.version >= version && link.roster.authority != judged {
+            judged = link.roster.authority
+            if (try? Self.checkSigned(note, by: link.roster)) == nil { return true }
+        }
+        return false
+    }
 
     /// Expiry is asked of the newest roster only, so that a late node can catch up. Without a
     /// roster there is nothing to rely on: true.
@@ -128,11 +137,13 @@ package struct RosterChain: Sendable {
         if let held = link(roster.version) {
             if held.digest == digest { return .alreadyHeld }
             try check(roster, note, after: link(roster.version - 1))
-            let fork = RosterFork(version: roster.version, held: held.note, other: note)
-            self.fork = self.fork ?? fork
+            let fork = RosterFork(
+                version: roster.version, held: held.note, other: note,
+                freezes: !isSuperseded(note, since: roster.version))
+            if !isFrozen, self.fork == nil || fork.freezes { self.fork = fork }
             return .forked(fork)
         }
-        if let fork { throw .frozen(version: fork.version - 1) }
+        if let fork, fork.freezes { throw .frozen(version: fork.version - 1) }
         if let first = links.first, let last = links.last {
             guard roster.version > first.roster.version else {
                 throw .beforeFirst(held: first.roster.version, found: roster.version)

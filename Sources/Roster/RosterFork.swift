@@ -7,10 +7,13 @@ package struct RosterFork: Hashable, Sendable {
     /// The one that was held first.
     package let held: SignedNote
     package let other: SignedNote
+    /// Whether as many of the authority's keys signed the other one as it takes now. Where they were handed on since, it
+    /// shows that those before were misused, and no more.
+    package let freezes: Bool
 }
 
 extension RosterFork: CustomStringConvertible {
     package var description: String {
-        "the authority signed two rosters as version \(version): \(Roster.digest(of: held)) and \(Roster.digest(of: other))"
+        "\(freezes ? "the authority" : "keys that were the authority's") signed two rosters as version \(version): \(Roster.digest(of: held)) and \(Roster.digest(of: other))"
     }
 }

@@ -30,6 +30,10 @@ package struct RosterProposal: Sendable {
             throw .unlinked(
                 version: roster.version, expected: previous.digest, found: roster.previous)
         }
+        // What holders are shown is what they sign.
+        guard roster.text.utf8.elementsEqual(note.text.utf8) else {
+            throw .value(path: "", problem: "it is not printed as registers are")
+        }
         try RosterRules.check(roster)
         try RosterSuccession.check(from: previous.roster, to: roster)
         let before = previous.roster.authority.currentKeys

@@ -35,16 +35,18 @@ import X509
     @Test("an authority is made once, found again, and never overwritten")
     func authority() throws {
         let made = try home.certs.createAuthority(for: Fixture.alliance, at: Fixture.now)
-        let found = try home.certs.authority()
-        #expect(found.signer.verifierKey == made.signer.verifierKey)
-        #expect(found.signer.name == "ipacc.example/authority")
-        #expect(found.ca.certificate == made.ca.certificate)
+        func signer() throws -> NoteSigner {
+            try home.certs.authoritySigner(of: Fixture.alliance)
+        }
+        #expect(try signer().verifierKey == made.signer.verifierKey)
+        #expect(try signer().name == "ipacc.example/authority")
+        #expect(try home.certs.certificateAuthority().certificate == made.ca.certificate)
         #expect(try home.certs.authorityKeys() == [made.signer.verifierKey])
         #expect(try home.certs.trustAnchors().certificates == [made.ca.certificate])
         #expect(
             keyword { _ = try home.certs.createAuthority(for: Fixture.alliance, at: Fixture.now) }
                 == "file-exists")
-        #expect(try home.certs.authority().signer.verifierKey == made.signer.verifierKey)
+        #expect(try signer().verifierKey == made.signer.verifierKey)
     }
 
     @Test("every private key is 0600 in a folder of 0700, and refused when it is not")
@@ -63,7 +65,8 @@ import X509
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(path)")
             try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
             let refused = [
-                keyword { _ = try certs.authority() },
+                keyword { _ = try certs.authoritySigner(of: Fixture.alliance) },
+                keyword { _ = try certs.certificateAuthority() },
                 keyword { _ = try certs.memberKeys(epoch: Epoch(1)) },
             ]
             #expect(refused.contains("file-permissions"), "\(path)")

@@ -96,8 +96,8 @@ import X509
         #expect(made.status == 0, "\(made.text)")
         let start = try #require(made.text.range(of: "-----BEGIN CERTIFICATE REQUEST"))
         let request = try CertificateRequest(pem: String(made.text[start.lowerBound...]))
-        let authority = try home.certs.authority()
-        let leaf = try authority.ca.issue(request, for: Fixture.spiffeID, at: UTCNow.now)
+        let authority = try home.certs.certificateAuthority()
+        let leaf = try authority.issue(request, for: Fixture.spiffeID, at: UTCNow.now)
         let path = try folder.write(leaf.pem, to: "foreign.pem")
         #expect(
             try OpenSSL.run(["verify", "-x509_strict", "-CAfile", home.certs.allianceCA, path])

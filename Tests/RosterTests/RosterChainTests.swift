@@ -166,6 +166,48 @@ import TransparencyLog
                 .keyword == "missing-versions")
     }
 
+    @Test("keys that were handed on stop nobody who follows those after them, and are found out")
+    func supersededRival() throws {
+        let heirs = try [5, 6].map {
+            try AllianceFixture.signer("ipacc.example/heir-\($0)", seed: $0)
+        }
+        var chain = try fixture.chain()
+        let trunk = try #require(chain.newest)
+        var draft = try fixture.draft()
+        draft.setAuthority(heirs.map(\.verifierKey), threshold: 2)
+        let second = try draft.signed(by: fixture.authority + heirs)
+        // In the place of the second, by those that were the authority alone.
+        let rival = try fixture.draft(after: trunk, day: 11).signed(by: fixture.authority)
+        let early = chain
+        _ = try chain.accept(second)
+        guard case .forked(let fork) = try chain.accept(rival) else {
+            Issue.record("two of one version are no fork")
+            return
+        }
+        #expect(!fork.freezes && fork.held == second && fork.other == rival)
+        #expect(!chain.isFrozen && chain.fork == fork)
+        let third = try fixture.draft(after: chain.newest, day: 20).signed(by: heirs)
+        #expect(try chain.accept(third) == .extended)
+        // Those of now stop it.
+        let next = try fixture.draft(after: chain.newest, day: 30).signed(by: heirs)
+        let other = try fixture.draft(after: chain.newest, day: 31).signed(by: heirs)
+        _ = try chain.accept(next)
+        guard case .forked(let fresh) = try chain.accept(other) else {
+            Issue.record("two of one version are no fork")
+            return
+        }
+        #expect(fresh.freezes && chain.isFrozen && chain.fork == fresh)
+        // Shown again, the old one changes nothing.
+        _ = try chain.accept(rival)
+        #expect(chain.fork == fresh)
+
+        // Who met the rival first follows its keys, and is stopped by the true one.
+        var misled = early
+        _ = try misled.accept(rival)
+        _ = try misled.accept(second)
+        #expect(misled.isFrozen)
+    }
+
     @Test("one key counts once, even under two names")
     func oneVoice() throws {
         // Two names for the key of the first authority, both of which signed.

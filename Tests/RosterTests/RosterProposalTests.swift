@@ -111,4 +111,17 @@ import TransparencyLog
             #expect(found == expected, "\(path)")
         }
     }
+
+    @Test("what holders are shown is what they sign: a register in another layout is none")
+    func printed() throws {
+        let text = try second(by: []).text
+        for other in [text + " \n", text.replacing("\"version\": 2", with: "\"version\":  2")] {
+            #expect(other != text)
+            var note = try SignedNote(text: other)
+            note.add(fixture.authority[0].sign(text: other))
+            #expect(
+                refusal { _ = try RosterProposal(note, after: fixture.newest()) }?.keyword
+                    == "value")
+        }
+    }
 }

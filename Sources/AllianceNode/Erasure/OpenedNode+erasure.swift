@@ -30,8 +30,12 @@ extension OpenedNode {
         return signer.verifierKey == roster.logKey(for: origin) ? signer : nil
     }
 
-    /// Signs as the authority, where one of its keys is in this folder.
-    package func authoritySigner() throws -> NoteSigner? { try home.certs.authoritySigner() }
+    /// Signs as the authority, where one of the keys that the register names now is in this folder.
+    package func authoritySigner() throws -> NoteSigner? {
+        guard DurableFile.exists(home.certs.authorityKey) else { return nil }
+        let signer = try home.certs.authoritySigner(of: alliance)
+        return roster.roster.authority.currentKeys.contains(signer.verifierKey) ? signer : nil
+    }
 
     /// Keeps a certificate durably, and carries it out as far as it goes at once.
     /// - Throws: `ErasureError` for what is not complete or not believed.

@@ -42,6 +42,11 @@ package final class RosterRegister: PeerAuthority, Sendable {
     /// The note of every version that is held, oldest first. A rival, which proves a fork, is not among them.
     package var notes: [SignedNote] { state.withLock { $0.rosters.chain.notes } }
 
+    /// The note of one version, if it is held.
+    package func note(version: UInt64) -> SignedNote? {
+        state.withLock { $0.rosters.chain.note(version: version) }
+    }
+
     /// Every version that is held, oldest first, each verified by the one before.
     package var everyVersion: [VerifiedRoster] { state.withLock { $0.rosters.chain }.versions }
 

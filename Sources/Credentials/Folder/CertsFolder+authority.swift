@@ -39,29 +39,6 @@ extension CertsFolder {
         return signer
     }
 
-    /// - Throws: `keyMismatch` if a key is none of those that the trust anchors name.
-    package func authority() throws -> AllianceAuthority {
-        let ca = try certificateAuthority()
-        guard let signer = try authoritySigner() else {
-            throw CredentialsError.missing(path: authorityKey)
-        }
-        return AllianceAuthority(ca: ca, signer: signer)
-    }
-
-    /// The authority's signer alone; nil where its key is not in this folder.
-    /// - Throws: `keyMismatch` if the key is none of those that the trust anchors name.
-    package func authoritySigner() throws -> NoteSigner? {
-        guard DurableFile.exists(authorityKey) else { return nil }
-        let key = try ed25519(authorityKey)
-        let publicKey = Array(key.publicKey.rawRepresentation)
-        guard let verifier = try authorityKeys().all.first(where: { $0.publicKey == publicKey })
-        else {
-            throw CredentialsError.keyMismatch(
-                certificate: authorityVerifierKeys, key: authorityKey)
-        }
-        return try NoteSigner(name: verifier.name, privateKey: key)
-    }
-
     /// The key in this folder, whether or not a roster names it.
     /// - Throws: `missing`.
     package func authoritySigner(of alliance: AllianceID) throws -> NoteSigner {

@@ -126,6 +126,8 @@ package struct CertsFolder: Hashable, Sendable {
 
     /// Of the authority only.
     package var authorityKey: String { "\(path)/authority.key" }
+    /// Of the authority only: which register its key has signed last.
+    package var authoritySigned: String { "\(path)/authority.signed" }
     /// Of the authority only.
     package var caKey: String { "\(path)/ca.key" }
 }

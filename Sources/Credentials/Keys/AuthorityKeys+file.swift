@@ -36,7 +36,7 @@ extension AuthorityKeys {
             threshold: try told.map { line throws(CredentialsError) in
                 let number = line.dropFirst(Self.thresholdWord.count)
                 guard let threshold = Int(number), String(threshold) == number,
-                    (1...keys.count).contains(threshold)
+                    (1...Set(keys.map(\.publicKey)).count).contains(threshold)
                 else {
                     throw .malformed(
                         path: path,

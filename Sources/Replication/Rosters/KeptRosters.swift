@@ -69,7 +69,8 @@ package struct KeptRosters: Sendable {
             (chain, taken) = try restored(from: store)
         }
         (self.chain, self.taken) = (chain, taken)
-        return chain.fork.map { .forked($0) } ?? acceptance
+        if let fork = chain.fork, fork.freezes { return .forked(fork) }
+        return acceptance
     }
 
     /// What stands first in the record under each version is the chain; what stands beside it is a

@@ -104,6 +104,11 @@ package struct AllianceAdmit: AsyncParsableCommand {
                 "--deliver is for one key that signs alone: what a member needs is written to \(folder.home.path)/admitted, and is given to it once others have signed"
             )
         }
+        guard DurableFile.exists(folder.home.certs.caKey) else {
+            throw CommandError(
+                "\(folder.home.certs.caKey) is not there: who holds the alliance's CA key admits members, or copies it (mode 0600) to another holder of an authority key"
+            )
+        }
         let authority = try folder.home.certs.certificateAuthority()
         var draft = folder.draft()
         let wished = try descriptors.map(read)
@@ -160,7 +165,7 @@ package struct AllianceAdmit: AsyncParsableCommand {
             Output.write(
                 """
                 \(folder.text(publication, ""))
-                Then give each its folder, with \(folder.home.peers.path)/*.note in the peers/ of it.
+                Once it counts here ('touchstone alliance sign' takes up what the others have completed), give each its folder, with \(folder.home.peers.path)/*.note in the peers/ of it.
                 """)
             return
         }

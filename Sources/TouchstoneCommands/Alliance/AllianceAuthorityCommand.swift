@@ -31,8 +31,10 @@ package struct AllianceAuthorityCommand: ParsableCommand {
             "A key that signs no more: as it is listed, or its 8 hexadecimal digits; for several, give it once each."
     )
     var ended: [String] = []
-    @Option(help: "How many of the keys it takes.") var threshold: Int?
-    @Flag(help: "End keys; without this, only say what would be done.") var yes = false
+    @Option(help: "How many of the keys it takes; default, where some are added, more than half.")
+    var threshold: Int?
+    @Flag(help: "End keys, or let fewer than half sign; without this, only say what would be done.")
+    var yes = false
 
     package init() {}
 
@@ -55,7 +57,10 @@ package struct AllianceAuthorityCommand: ParsableCommand {
             }
             if !keys.contains(offered) { keys.append(offered) }
         }
-        let threshold = threshold ?? authority.threshold
+        // Else two could sign two registers in the place of one, who know nothing of each other.
+        let majority = keys.count / 2 + 1
+        let threshold =
+            threshold ?? (added.isEmpty ? authority.threshold : max(majority, authority.threshold))
         guard (1...max(keys.count, 1)).contains(threshold), !keys.isEmpty else {
             throw CommandError(
                 "\(Plural.text(keys.count, "key")) would be left, of which \(threshold) were to sign; say with --threshold how many"
@@ -69,16 +74,20 @@ package struct AllianceAuthorityCommand: ParsableCommand {
         }
         let after =
             "A register takes \(threshold) of \(Plural.text(keys.count, "key")) from version \(draft.roster.version) on."
-        if 2 * threshold <= keys.count {
+        if threshold < majority {
             Output.remark(
-                "note: \(threshold) of \(keys.count) is no majority: two registers could be signed in one place without anybody who signed both, and would stop the alliance"
+                "note: \(threshold) of \(keys.count) is no majority: two registers could be signed in the place of one without anybody who signed both, and would stop the alliance"
             )
         }
-        guard ending.isEmpty || yes else {
+        guard ending.isEmpty && threshold >= majority || yes else {
+            let what =
+                ending.isEmpty
+                ? "let fewer than half sign"
+                : "end \(ending.map(\.description).joined(separator: ", ")) for good"
             Output.write(
                 """
                 \(after)
-                Nothing was signed. Say --yes to end \(ending.map(\.description).joined(separator: ", ")) for good.
+                Nothing was signed. Say --yes to \(what).
                 """)
             return
         }

@@ -15,14 +15,18 @@ package struct AllianceConflict: ParsableCommand {
             whoever has both shows them to anybody, who checks them with the authority's keys alone. A \
             node that sees both takes up no further register. Leaves with 1 where there is a conflict.
 
+            Beside both, --out writes the register before, by whose keys they are judged: give it with them \
+            where the keys have changed since.
+
             Example: touchstone alliance conflict --home brand --out proof
-                     touchstone alliance conflict proof/roster-7-a.note proof/roster-7-b.note \
-            --authority authority.vkey
+                     touchstone alliance conflict proof/*.note --authority authority.vkey
             """)
 
     @OptionGroup package var home: HomeOption
     @Argument(
-        help: "Two register notes to judge; default what this folder holds.", completion: .file())
+        help:
+            "Two register notes to judge, and the one before; default what this folder holds.",
+        completion: .file())
     var notes: [String] = []
     @Option(help: "The authority's keys for judging files, one a line; default those of --home.")
     var authority: String?
@@ -31,8 +35,8 @@ package struct AllianceConflict: ParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard notes.isEmpty || notes.count == 2 else {
-            throw ValidationError("a conflict is between two notes")
+        guard notes.isEmpty || (2...3).contains(notes.count) else {
+            throw ValidationError("a conflict is between two notes, with the one before")
         }
         if authority != nil, notes.isEmpty {
             throw ValidationError("--authority goes with two notes")
@@ -40,15 +44,17 @@ package struct AllianceConflict: ParsableCommand {
     }
 
     package func run() throws {
-        guard let fork = try notes.isEmpty ? held() : judged() else {
+        guard let (fork, before) = try notes.isEmpty ? held() : judged().map({ ($0, nil) }) else {
             Output.write("There is no conflict.")
             return
         }
         Output.write("\(fork).".capitalizedSentence)
         if let out {
             try DurableFile.makeFolder(out)
-            for (note, name) in [(fork.held, "a"), (fork.other, "b")] {
-                let path = "\(out)/roster-\(fork.version)-\(name).note"
+            let named = [(before, ""), (fork.held, "-a"), (fork.other, "-b")]
+            for case let (note?, name) in named {
+                let version = name.isEmpty ? fork.version - 1 : fork.version
+                let path = "\(out)/roster-\(version)\(name).note"
                 try DurableFile.write(note.description, to: path, mode: .open, replacing: true)
                 Output.write(path)
             }
@@ -56,12 +62,13 @@ package struct AllianceConflict: ParsableCommand {
         throw CommandExit.negative
     }
 
-    private func held() throws -> RosterFork? {
+    private func held() throws -> (RosterFork, before: SignedNote?)? {
         let folder = home.folder
-        return try RosterRegister.open(
+        let register = try RosterRegister.open(
             folder.certs, folder.peers, of: folder.certs.tlsIdentity().spiffeID.alliance,
-            in: SQLiteLogStore(path: folder.logDatabase), clock: .system
-        ).fork
+            in: SQLiteLogStore(path: folder.logDatabase), clock: .system)
+        guard let fork = register.fork else { return nil }
+        return (fork, register.note(version: fork.version - 1))
     }
 
     private func judged() throws -> RosterFork? {
@@ -76,16 +83,30 @@ package struct AllianceConflict: ParsableCommand {
                 throw CommandError("\(path) is no member register: \(error)")
             }
         }
-        var chain = RosterChain(
-            trusting: keys, alliance: try Roster(parsing: read[0].text).alliance)
-        for (note, path) in zip(read, notes) {
-            do {
-                if case .forked(let fork) = try chain.accept(note) { return fork }
+        let rosters = try read.map { try Roster(parsing: $0.text) }
+        let rival = rosters.map(\.version).max() ?? 0
+        let pair = rosters.indices.filter { rosters[$0].version == rival }
+        guard pair.count == 2, let alliance = rosters.first?.alliance else { return nil }
+        let before = rosters.indices.filter { rosters[$0].version != rival }.map { read[$0] }
+        // The keys may vouch for the one and not for the other, which the one before proves then.
+        var refusals: [CommandError] = []
+        for (first, second) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+            do throws(RosterError) {
+                var chain = try RosterChain(
+                    trusting: keys, alliance: alliance, restoring: before + [read[first]])
+                do throws(RosterError) {
+                    guard case .forked(let fork) = try chain.accept(read[second]) else {
+                        return nil
+                    }
+                    return fork
+                } catch {
+                    refusals.append(CommandError("\(notes[second]) proves nothing: \(error)"))
+                }
             } catch {
-                throw CommandError("\(path) proves nothing: \(error)")
+                refusals.append(CommandError("\(notes[first]) proves nothing: \(error)"))
             }
         }
-        return nil
+        throw refusals[0]
     }
 }
 

@@ -28,7 +28,9 @@ package struct AllianceNewKey: ParsableCommand {
         let folder = HomeFolder(home.path)
         for file in [folder.certs.authorityKey, folder.certs.allianceCA, folder.peers.roster]
         where DurableFile.exists(file) {
-            throw CredentialsError.exists(path: file)
+            throw CommandError(
+                "\(file) is there already: name another folder, or delete this one where its key was never sent to anybody"
+            )
         }
         let roster = try AuthorityFolder.register(in: source)
         let anchors = try source.certs.trustAnchors()

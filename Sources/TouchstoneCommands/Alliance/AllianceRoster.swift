@@ -48,22 +48,27 @@ package struct AllianceRoster: ParsableCommand {
         try show(Self.newest(in: HomeFolder(home.path)))
     }
 
-    /// The newest register that an authority's or a member's folder holds.
+    /// The newest register that an authority's or a member's folder holds, verified.
     static func newest(in folder: HomeFolder) throws -> Roster {
-        var newest = try? Roster(parsing: folder.peers.readRoster().text)
-        if DurableFile.exists(folder.logDatabase) {
-            let record = try SQLiteLogStore(path: folder.logDatabase).newestRoster()
-            if let record {
-                let stored = try Roster(parsing: SignedNote(parsing: record.noteText).text)
-                if stored.version >= newest?.version ?? 0 { newest = stored }
+        guard DurableFile.exists(folder.logDatabase) else {
+            guard DurableFile.exists(folder.peers.roster) else {
+                throw CommandError(
+                    "\(folder.path) holds no member register; name an authority's or a member's folder with --home"
+                )
             }
+            return try AuthorityFolder.register(in: folder).roster
         }
-        guard let newest else {
-            throw CommandError(
-                "\(folder.path) holds no member register; name an authority's or a member's folder with --home"
-            )
+        let store = try SQLiteLogStore(path: folder.logDatabase)
+        defer { try? store.close() }
+        let note = try store.newestRoster().map { try SignedNote(parsing: $0.noteText) }
+        let register = try RosterRegister.open(
+            folder.certs, folder.peers,
+            of: Roster(parsing: (note ?? folder.peers.readRoster()).text).alliance, in: store,
+            clock: .system)
+        guard let newest = register.newest else {
+            throw NodeError.noRegister(folder.peers.roster)
         }
-        return newest
+        return newest.roster
     }
 
     private func show(_ roster: Roster) throws {

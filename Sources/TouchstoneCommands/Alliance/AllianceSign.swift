@@ -23,6 +23,8 @@ package struct AllianceSign: ParsableCommand {
 
     package init() {}
 
+    private static let aheadSecondsMax: UInt64 = 600
+
     package func run() throws {
         let folder = try AuthorityFolder(home, isNewcomer: true)
         var proposal = try read(after: folder.roster)
@@ -31,7 +33,9 @@ package struct AllianceSign: ParsableCommand {
             "Register \(proposal.roster.version) of \(proposal.roster.alliance), which differs from \(before.version) in this:"
         )
         for line in try RosterDifferences(from: before, to: proposal.roster).lines {
-            Output.write("  \(Table.visible(line))")
+            // A line that is wrapped cannot pass for two.
+            let shown = Table.visible(line).replacing(#/ {2,}/#) { "<\($0.output.count) spaces>" }
+            Output.write("  \(shown)")
         }
         let own = folder.signer.verifierKey
         if !proposal.isComplete, !proposal.signed.contains(own) {
@@ -40,16 +44,38 @@ package struct AllianceSign: ParsableCommand {
                     "the key \(folder.home.certs.authorityKey) is none of the authority's, before or after: \(own)"
                 )
             }
-            try folder.checkIsOnly(proposal)
+            try checkTimes(of: proposal.roster)
             guard yes else {
-                Output.write("Nothing was signed. Say --yes to sign it.")
+                Output.write(
+                    """
+                    Its text has the SHA-256 \(Roster.digest(of: proposal.note).hex).
+                    Nothing was signed. Say --yes to sign it.
+                    """)
                 return
             }
+            try folder.remember(proposal)
             try proposal.add(folder.signer)
         }
         Output.write(
             folder.text(
                 try folder.settle(proposal), "Register \(proposal.roster.version) counts."))
+    }
+
+    /// Clocks of several people differ a little.
+    private func checkTimes(of roster: Roster) throws {
+        let now = AuthorityFolder.now
+        if roster.issuedAt
+            > UTCTimestamp(secondsSince1970: now.secondsSince1970 + Self.aheadSecondsMax)
+        {
+            throw CommandError(
+                "the register is issued at \(roster.issuedAt), and here it is \(now): set the clock that is wrong, and have it proposed anew"
+            )
+        }
+        if roster.expiresAt <= now {
+            throw CommandError(
+                "the register expires at \(roster.expiresAt), and here it is \(now): no node would go by it"
+            )
+        }
     }
 
     private func read(after roster: VerifiedRoster) throws -> RosterProposal {

@@ -1,4 +1,5 @@
 import Credentials
+import Foundation
 import Roster
 import TransparencyLog
 
@@ -15,7 +16,7 @@ extension AuthorityFolder {
     /// up. A change counts where it has arrived: `handOut` says how.
     func publish(_ draft: RosterDraft) throws -> Publication {
         let proposal = try RosterProposal(draft.signed(by: [signer]), after: roster)
-        try checkIsOnly(proposal)
+        try remember(proposal)
         return try settle(proposal)
     }
 
@@ -36,29 +37,56 @@ extension AuthorityFolder {
         let keys = proposal.wanted.map { "\n  \($0)" }.joined()
         return """
             Register \(proposal.roster.version) is proposed, and nothing of it counts yet: \(Plural.text(max(before, after), "further key", "further keys")) must sign it, of these:\(keys)
-            Send \(path) to whoever holds one: 'touchstone alliance sign \(proposal.fileName) --home <their folder>'.
+            Send \(path) to whoever holds one: 'touchstone alliance sign \(proposal.fileName) --home <their folder>'. All sign one text, of this SHA-256 (compare it by telephone):
+              \(Roster.digest(of: proposal.note).hex)
             """
     }
 
-    /// A key that signs two registers in the place of one, each of them with others, could stop the alliance.
-    /// - Throws: `CommandError` where another one waits here that this key has signed.
-    func checkIsOnly(_ proposal: RosterProposal) throws {
-        let path = home.peers.proposal(version: proposal.roster.version)
-        guard DurableFile.exists(path) else { return }
-        let waiting = try Self.readProposal(path)
-        guard !waiting.text.utf8.elementsEqual(proposal.note.text.utf8),
-            waiting.signatures.contains(where: signer.verifierKey.isClaimed(by:))
+    /// Before this folder's key signs a register: that is the only one of its version. Two that others complete would
+    /// stop the whole alliance. Where no other key can sign there is nobody to agree with.
+    /// - Throws: `CommandError` where another one waits here, or was signed here, also where its file is gone.
+    func remember(_ proposal: RosterProposal) throws {
+        let version = proposal.roster.version
+        let path = home.peers.proposal(version: version)
+        if DurableFile.exists(path) { try checkIsTheSame(proposal, path) }
+        let authority = proposal.roster.authority
+        guard roster.roster.authority.currentKeys.count > 1 || authority.currentKeys.count > 1
         else { return }
+        let record = home.certs.authoritySigned
+        let line = "\(version) \(Roster.digest(of: proposal.note).hex)\n"
+        if DurableFile.exists(record) {
+            let signed = try DurableFile.text(record, bytesMax: 1_024)
+            guard let last = signed.split(separator: " ").first.flatMap({ UInt64($0) }) else {
+                throw CredentialsError.malformed(
+                    path: record, problem: "it says of no register that this key has signed it")
+            }
+            guard last < version || signed == line else {
+                throw CommandError(
+                    "this key has signed register \(signed.trimmingCharacters(in: .newlines)): if another of its version is completed too, the whole alliance stops. Put the others' peers/*.note into \(home.peers.path) where it counts; where it never will, and nobody else will sign it, delete \(record)"
+                )
+            }
+        }
+        try DurableFile.write(line, to: record, mode: .secret, replacing: true)
+    }
+
+    private func checkIsTheSame(_ proposal: RosterProposal, _ path: String) throws {
+        guard try !Self.readProposal(path).text.utf8.elementsEqual(proposal.note.text.utf8) else {
+            return
+        }
         throw CommandError(
-            "\(path) is another register \(proposal.roster.version), and this key has signed it: if both are completed, the whole alliance stops. Have it signed by others ('touchstone alliance sign'); or, where nobody else has it or will sign it, delete it"
+            "\(path) is another register \(proposal.roster.version): look at it with 'touchstone alliance sign', and have it signed by others; or, where nobody will, delete it"
         )
     }
 
-    /// Puts a register that enough keys have signed into `peers/`, and one that waits for others beside it.
-    func settle(_ proposal: RosterProposal) throws -> Publication {
+    /// Puts a register that enough keys have signed into `peers/`, and one that waits for others beside it, with the
+    /// signatures that came before.
+    func settle(_ signed: RosterProposal) throws -> Publication {
+        var proposal = signed
         let (peers, version) = (home.peers, proposal.roster.version)
         let path = peers.proposal(version: version)
+        if DurableFile.exists(path) { try proposal.add(signaturesOf: Self.readProposal(path)) }
         guard proposal.isComplete else {
+            if DurableFile.exists(path) { try checkIsTheSame(proposal, path) }
             try DurableFile.write(
                 proposal.note.description, to: path, mode: .open, replacing: true)
             return .proposed(proposal, path: path)

@@ -25,13 +25,13 @@ struct AuthorityFolder {
         }
         roster = try Self.register(in: home)
         signer = try home.certs.authoritySigner(of: roster.alliance)
+        // The register may have come from another holder.
+        try handOver(roster.roster.authority)
         guard isNewcomer || roster.roster.authority.currentKeys.contains(signer.verifierKey) else {
             throw CommandError(
                 "the key \(home.certs.authorityKey) is none of the authority's by register \(roster.version): \(signer.verifierKey)"
             )
         }
-        // The register may have come from another holder.
-        try handOver(roster.roster.authority)
     }
 
     /// Has the keys in `certs/` be those of the register: who joins from now on, and who checks evidence, begins with
@@ -47,13 +47,25 @@ struct AuthorityFolder {
         let keys = try home.certs.authorityKeys()
         let note = try home.peers.readRoster()
         let roster = try Roster(parsing: note.text)
-        // Most often it is the newest, and the keys beside it vouch for it.
-        if roster.version >= (try home.peers.rosterVersions().last) ?? 0,
-            let newest = try? RosterChain(
-                trusting: keys, alliance: roster.alliance, restoring: [note]
-            ).newest
-        {
-            return newest
+        let kept = try home.peers.rosterVersions()
+        if kept.contains(roster.version) {
+            let other = try home.peers.readRoster(version: roster.version)
+            guard Roster.digest(of: other) == Roster.digest(of: note) else {
+                throw CommandError(
+                    "\(home.peers.roster) and \(home.peers.roster(version: roster.version)) are two registers of one version: 'touchstone alliance conflict' says of both files what they prove"
+                )
+            }
+        }
+        // Most often it is the newest, follows on the one before, and the keys beside it vouch for it.
+        if roster.version >= kept.last ?? 0 {
+            let before =
+                kept.contains(roster.version - 1)
+                ? [try home.peers.readRoster(version: roster.version - 1)] : []
+            if let newest = try? RosterChain(
+                trusting: keys, alliance: roster.alliance, restoring: before + [note]
+            ).newest {
+                return newest
+            }
         }
         let chain = try RosterChain(
             trusting: keys, alliance: roster.alliance, restoring: home.peers.rosters())
@@ -75,7 +87,8 @@ struct AuthorityFolder {
 
     /// The next version, to be changed and then published.
     func draft(validDays: UInt64? = nil) -> RosterDraft {
-        let now = Self.now
+        // Several who sign have several clocks, and none is issued before the last one.
+        let now = max(Self.now, roster.roster.issuedAt)
         let expiry = validDays.map { now.adding(days: $0) } ?? roster.roster.expiresAt
         return RosterDraft(after: roster, issuedAt: now, expiresAt: expiry)
     }

@@ -21,11 +21,20 @@ struct RosterDifferences {
     }
 
     private mutating func compare(_ before: JSONValue, _ after: JSONValue, _ path: String) {
-        guard before != after else { return }
+        // By bytes: texts that look the same can be others.
+        guard before.compactBytes != after.compactBytes else { return }
+        let told = lines.count
+        defer {
+            if lines.count == told {
+                lines.append("~ \(path): \(before.compact) -> \(after.compact)")
+            }
+        }
         switch (before, after) {
         case (.object(let old), .object(let new)):
             for name in Set(old.keys).union(new.keys).sorted() {
-                compare(old[name], new[name], path.isEmpty ? name : "\(path).\(name)")
+                compare(
+                    old[name], new[name],
+                    path.isEmpty ? Self.shown(name) : "\(path).\(Self.shown(name))")
             }
         case (.array(let old), .array(let new)): compareItems(old, new, path)
         default: lines.append("~ \(path): \(before.compact) -> \(after.compact)")
@@ -58,7 +67,7 @@ struct RosterDifferences {
         let held = Dictionary(uniqueKeysWithValues: zip(old, before))
         for (name, item) in zip(new, after) {
             if let was = held[name] {
-                compare(was, item, "\(path)[\(name)]")
+                compare(was, item, "\(path)[\(Self.shown(name))]")
             } else {
                 lines.append("+ \(path): \(item.compact)")
             }
@@ -66,6 +75,11 @@ struct RosterDifferences {
         if old.filter(common.contains) != new.filter(common.contains) {
             lines.append("~ \(path): in another order")
         }
+    }
+
+    /// A name that could be taken for something else stands in quotation marks.
+    private static func shown(_ name: String) -> String {
+        name.utf8.allSatisfy { (0x21...0x7e).contains($0) } ? name : JSONValue.string(name).compact
     }
 
     /// Names of the items, each once in its list; nil where none make them so.

@@ -159,7 +159,7 @@ package struct EvidenceVerify: ParsableCommand {
         for text in notes {
             do {
                 let note = try SignedNote(parsing: text)
-                if !read.contains(note) { read.append(note) }
+                if !read.contains(where: { $0.text == note.text }) { read.append(note) }
             } catch {
                 throw CommandError("a member register beside the proof is no signed note: \(error)")
             }

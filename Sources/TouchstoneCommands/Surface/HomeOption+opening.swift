@@ -16,7 +16,7 @@ extension HomeOption {
                 "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"
             )
         }
-        if let fork = node.register.fork {
+        if let fork = node.register.fork, fork.freezes {
             Output.remark(
                 "warning: \(fork); answers go by version \(node.roster.version), and no further one is taken up until the members have settled it ('touchstone alliance conflict')"
             )

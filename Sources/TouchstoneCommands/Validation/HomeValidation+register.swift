@@ -12,30 +12,43 @@ extension HomeValidation {
 
     /// The register of the authority's folder, which has no database, and whether it names the key there.
     mutating func checkAuthorityRegister() {
-        let (home, peers, certs) = (home, home.peers, home.certs)
+        let (home, peers) = (home, home.peers)
         guard let roster = attempt(peers.roster, { try AuthorityFolder.register(in: home) }) else {
             return
         }
         checkPeriod(of: roster, peers.roster)
-        let signer = attempt(certs.authorityKey) {
-            try certs.authoritySigner(of: roster.alliance)
-        }
-        guard let key = signer?.verifierKey else { return }
-        let named = roster.roster.authority.keys.first { $0.key == key }
-        if named?.tenure.hasEnded ?? true {
-            let what = named == nil ? "does not name" : "has ended"
+        checkAuthorityKey(in: roster)
+        let certs = home.certs
+        let keys = attempt(certs.authorityVerifierKeys) { try certs.authorityKeys() }
+        if let keys, keys != roster.roster.authority.handedOver {
             note(
-                "authority-key-not-named", certs.authorityKey,
-                "member register \(roster.version) \(what) the key of \(certs.authorityKey), so it signs nothing: "
-                    + (named == nil
-                        ? "have it added with 'touchstone alliance authority --add'"
-                        : "have another made in another folder with 'touchstone alliance new-key'"))
+                "authority-keys-outdated", certs.authorityVerifierKeys,
+                "\(certs.authorityVerifierKeys) does not have the keys of member register \(roster.version), so nobody should be given it: 'touchstone alliance sign' and every command that changes the register mend it"
+            )
         }
         let proposal = peers.proposal(version: roster.version + 1)
         if DurableFile.exists(proposal) {
             remarks.append(
                 "\(proposal) waits for further signatures ('touchstone alliance sign')")
         }
+    }
+
+    /// Whether the register names the authority's key of this folder, where there is one.
+    mutating func checkAuthorityKey(in roster: VerifiedRoster) {
+        let certs = home.certs
+        guard DurableFile.exists(certs.authorityKey),
+            let signer = attempt(
+                certs.authorityKey, { try certs.authoritySigner(of: roster.alliance) })
+        else { return }
+        let named = roster.roster.authority.keys.first { $0.key == signer.verifierKey }
+        guard named?.tenure.hasEnded ?? true else { return }
+        let place = "member register \(roster.version)"
+        note(
+            "authority-key-not-named", certs.authorityKey,
+            named == nil
+                ? "\(place) does not name the key of \(certs.authorityKey), so it signs nothing: have it added with 'touchstone alliance authority --add'"
+                : "\(place) has ended the key of \(certs.authorityKey), so it signs nothing: delete it, and have another made in another folder with 'touchstone alliance new-key'"
+        )
     }
 
     /// The newest register that the folder holds; nil where it holds none that verifies.
@@ -79,13 +92,18 @@ extension HomeValidation {
         // Last, as a node takes them.
         for rival in rivals { _ = attempt(home.logDatabase) { try chain.accept(rival) } }
         takeUpFiles(into: &chain)
-        if let fork = chain.fork {
+        if let fork = chain.fork, !fork.freezes {
+            remarks.append(
+                "\(fork) ('touchstone alliance conflict' shows both); the first one counts")
+        } else if let fork = chain.fork {
             note(
                 "roster-fork", home.logDatabase,
                 "\(fork): no further register is taken up until the members have settled which counts ('touchstone alliance conflict' shows both)"
             )
         }
         guard let newest = chain.newest else {
+            // Else it has been said why.
+            guard restored != nil else { return nil }
             note("no-register", peers.roster, NodeError.noRegister(peers.roster).description)
             return nil
         }
@@ -191,6 +209,7 @@ extension HomeValidation {
         }
         checkAnswerKeys(own, in: roster)
         checkCosigner(own, in: roster)
+        checkAuthorityKey(in: roster)
     }
 
     private mutating func checkAnswerKeys(_ own: OwnMember, in roster: VerifiedRoster) {

@@ -60,7 +60,9 @@ final class ErasureAlliance: Sendable {
         return home
     }
 
-    func signer() throws -> NoteSigner { try authority.certs.authority().signer }
+    func signer() throws -> NoteSigner {
+        try authority.certs.authoritySigner(of: AllianceID(parsing: "erasure.example"))
+    }
 
     /// Makes a member's node one with the authority's key.
     func giveAuthorityKey(to name: String) throws {

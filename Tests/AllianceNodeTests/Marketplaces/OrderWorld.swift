@@ -68,7 +68,8 @@ final class OrderWorld: Sendable {
         let certificate = try ErasureCertificate(
             origin: entry.origin, entries: EntryRanges([entry.index]), reason: .legalOrder,
             issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
-        return SignedErasure(certificate, by: [try authority.certs.authority().signer])
+        return SignedErasure(
+            certificate, by: [try authority.certs.authoritySigner(of: node.alliance)])
     }
 
     // MARK: What the platform says

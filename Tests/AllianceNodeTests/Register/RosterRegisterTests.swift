@@ -177,6 +177,32 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "a rival of keys that were handed on is kept, also over a restart, and the register goes on"
+    )
+    func supersededRival() throws {
+        let heir = try RosterAuthority().signer
+        var chain = try authority.chain(of: 1)
+        let rival = try authority.next(after: chain, day: 3)
+        _ = try chain.accept(
+            authority.next(after: chain, day: 2, signedBy: [authority.signer, heir]) {
+                $0.setAuthority([heir.verifierKey], threshold: 1)
+            })
+        let register = try authority.register(chain.notes, in: store)
+        let told = Told(register)
+        _ = try register.accept(rival)
+        #expect(told.forks.map(\.freezes) == [false] && register.fork?.other == rival)
+        _ = try chain.accept(authority.next(after: chain, day: 4, signedBy: [heir]))
+        let next = try #require(chain.newest?.note)
+        #expect(try register.accept(next) == .extended)
+        let again = try authority.register([], in: store)
+        #expect(again.fork == register.fork && again.newest?.version == 3)
+        _ = try chain.accept(authority.next(after: chain, day: 5, signedBy: [heir]))
+        let last = try #require(chain.newest?.note)
+        #expect(try again.accept(last) == .extended)
+        #expect(try store.rosters().count == 5)
+    }
+
     @Test("two processes that take rivals at one time agree on the one that was kept first")
     func twoProcesses() throws {
         let chain = try authority.chain(of: 1)

@@ -28,7 +28,7 @@ import TransparencyLog
         let request = try CertificateRequest(
             for: id, key: nodes.customs.certs.newestTLSPrivateKey())
         // An hour of its time is over by the allowance for clocks, ten minutes are left.
-        let short = try authority.authority().ca.issue(
+        let short = try authority.certificateAuthority().issue(
             request, for: id, at: now,
             until: UTCTimestamp(secondsSince1970: now.secondsSince1970 + 600))
         let before = try nodes.customs.certs.write(certificate: short)

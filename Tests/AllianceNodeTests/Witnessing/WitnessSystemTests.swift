@@ -180,7 +180,7 @@ import TransparencyLog
 
         try home.certs.createFurtherCosignerKey()
         let authority = try HomeFolder(homes.folder.appending(path: "authority").path()).certs
-            .authority().signer
+            .authoritySigner(of: witness.opened.alliance)
         let roster = witness.opened.roster
         let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
         var draft = RosterDraft(after: roster, issuedAt: now, expiresAt: now.adding(days: 30))

@@ -10,7 +10,6 @@ enum ExpiredRegister {
     ///   - member: the folder of a member, which gets the register too.
     static func publish(authority: URL, member: URL) throws {
         let folder = HomeFolder(authority.path())
-        let keys = try folder.certs.authority()
         let note = try folder.peers.readRoster()
         var chain = RosterChain(
             trusting: try folder.certs.authorityKeys(),
@@ -21,7 +20,7 @@ enum ExpiredRegister {
         let issued = newest.roster.issuedAt
         let end = UTCTimestamp(millisecondsSince1970: issued.millisecondsSince1970 + 1_000)
         let expired = try RosterDraft(after: newest, issuedAt: issued, expiresAt: end)
-            .signed(by: [keys.signer])
+            .signed(by: [folder.certs.authoritySigner(of: newest.alliance)])
         try folder.peers.write(roster: expired)
         try HomeFolder(member.path()).peers.write(roster: expired)
     }

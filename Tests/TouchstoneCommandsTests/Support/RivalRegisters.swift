@@ -16,8 +16,8 @@ enum RivalRegisters {
     ///   - member: the folder of a member, which is proved to have signed two histories.
     /// - Returns: the log.
     static func take(authority: URL, member: URL) throws -> LogOrigin {
-        let signer = try HomeFolder(authority.path()).certs.authority().signer
         let node = try OpenedNode(HomeFolder(member.path()))
+        let signer = try HomeFolder(authority.path()).certs.authoritySigner(of: node.alliance)
         let trunk = node.roster
         func next(after roster: VerifiedRoster, seconds: UInt64) throws -> SignedNote {
             let issued = UTCTimestamp(
