@@ -64,7 +64,7 @@ extension Roster.Retention.Rule {
     }
 
     /// The kinds that a rule can name: those whose payload can be erased.
-    package static let kinds: [EntryKind] = (0x01...0x14).map { EntryKind(rawValue: $0) }
+    package static let kinds: [EntryKind] = (0x01...0x15).map { EntryKind(rawValue: $0) }
 
     init(reading object: inout JSONObject) throws(RosterError) {
         let name = try object.text("kind")

@@ -7,7 +7,8 @@ import Testing
         "each transcript is what the program says today",
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
-            "authority", "evidence", "bundles", "erasure", "safekeeping", "screening", "sign-in",
+            "authority", "register", "evidence", "bundles", "erasure", "safekeeping", "screening",
+            "sign-in",
             "operations", "versions", "complaints",
         ])
     func transcript(name: String) async throws {

@@ -56,7 +56,7 @@ package struct AllianceAdmit: AsyncParsableCommand {
     var witness = false
 
     @Option(help: "Who may see what a newly opened channel holds, as a TLP marking.")
-    var marking = "amber"
+    var marking: String?
 
     @Option(help: "How long the certificate is valid, in days; its renewals take as long.")
     var certificateDays = CertificateAuthority.leafValidDays
@@ -76,7 +76,7 @@ package struct AllianceAdmit: AsyncParsableCommand {
             throw ValidationError("--fingerprint is given once for each descriptor")
         }
         _ = try readOut()
-        if TLP(name: marking) == nil {
+        if let marking, TLP(name: marking) == nil {
             throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
         }
         guard (1...CertificateAuthority.leafValidDays).contains(certificateDays) else {
@@ -104,19 +104,19 @@ package struct AllianceAdmit: AsyncParsableCommand {
                 "--deliver is for one key that signs alone: what a member needs is written to \(folder.home.path)/admitted, and is given to it once others have signed"
             )
         }
-        guard DurableFile.exists(folder.home.certs.caKey) else {
-            throw CommandError(
-                "\(folder.home.certs.caKey) is not there: who holds the alliance's CA key admits members, or copies it (mode 0600) to another holder of an authority key"
-            )
-        }
-        let authority = try folder.home.certs.certificateAuthority()
         var draft = folder.draft()
         let wished = try descriptors.map(read)
-        guard let marking = TLP(name: marking) else { return }
+        guard let opening = TLP(name: marking ?? "amber") else { return }
         for name in channels {
             let channel = try ChannelID(parsing: name)
-            if folder.roster.channel(channel) == nil {
-                draft.openChannel(channel, marking: marking)
+            if let open = folder.roster.channel(channel) {
+                guard marking == nil || open.marking == opening else {
+                    throw CommandError(
+                        "\(channel) is open, and \(open.marking.name); 'touchstone alliance channel \(channel) --marking \(opening.name)' changes it"
+                    )
+                }
+            } else {
+                draft.openChannel(channel, marking: opening)
             }
         }
         var admitted: [(MemberDescriptor, Digest, CertificateRequest)] = []
@@ -141,10 +141,11 @@ package struct AllianceAdmit: AsyncParsableCommand {
             admitted.append((descriptor, fingerprint, request))
         }
         // Everything that can be refused is refused before anything is written.
+        let authority = try certificateAuthority(for: admitted.map { ($0.0.id, $0.2) }, in: folder)
         let deliveries = try admitted.map { descriptor, fingerprint, request in
             try Delivery(
                 descriptor: descriptor, fingerprint: fingerprint,
-                certificate: authority.issue(
+                certificate: authority?.issue(
                     request, for: request.spiffeID, at: AuthorityFolder.now,
                     until: AuthorityFolder.now.adding(days: certificateDays)),
                 folder: deliver ?? "\(folder.home.path)/admitted/\(descriptor.id)")
@@ -173,6 +174,24 @@ package struct AllianceAdmit: AsyncParsableCommand {
         if folder.roster.activeMembers.contains(where: { !newcomers.contains($0.id) }) {
             Output.write("The others need the register too. \(folder.handOut)")
         }
+    }
+
+    /// Nil where the CA's key is not here, and nobody needs it: all have a certificate for the key they ask with.
+    private func certificateAuthority(
+        for requests: [(MemberID, CertificateRequest)], in folder: AuthorityFolder
+    ) throws -> CertificateAuthority? {
+        let key = folder.home.certs.caKey
+        guard !DurableFile.exists(key) else {
+            return try folder.home.certs.certificateAuthority()
+        }
+        guard
+            let lacking = requests.first(where: { member, request in
+                !folder.roster.acceptsTLSKey(member, spkiDigest: request.spkiDigest)
+            })
+        else { return nil }
+        throw CommandError(
+            "\(key) is not there, and \(lacking.0) needs a certificate: who holds the alliance's CA key admits it, or copies that key (mode 0600) to another holder of an authority key"
+        )
     }
 
     /// Of a witness another cosigner key is admitted, and does not count.

@@ -32,7 +32,7 @@ package struct AllianceErase: ParsableCommand {
     package func validate() throws {
         if try reason.reason().needsAuthor {
             throw ValidationError(
-                "for the reason '\(reason.name)' the author signs first: 'touchstone indicator erase'"
+                "for the reason '\(reason.name)' the author signs first: 'touchstone indicator erase', or 'erasure propose'"
             )
         }
     }

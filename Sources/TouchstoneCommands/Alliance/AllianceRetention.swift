@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Credentials
 import Roster
 import Statements
 
@@ -9,7 +10,8 @@ package struct AllianceRetention: ParsableCommand {
         discussion: """
             Counted from until when a report holds, else from when its subject was last seen, else from \
             when it was said. Authors' nodes propose what is over the limit, nodes with an authority's key \
-            countersign it; both without a person. Names every rule; without one, all limits end.
+            countersign it; both without a person, for good. Names every limit, those that stay too; \
+            without any, lists them.
 
             Example: touchstone alliance retention --natural-persons 365 --kind sight=730 --home authority
             """)
@@ -19,10 +21,16 @@ package struct AllianceRetention: ParsableCommand {
     var naturalPersons: UInt64?
     @Option(name: .customLong("kind"), help: "Days for all statements of a kind, as sight=730.")
     var kinds: [String] = []
+    @Flag(help: "No limit: all is kept.") var none = false
+    @Flag(help: "Set a limit that is new or shorter; without this, only say what would be set.")
+    var yes = false
 
     package init() {}
 
-    package func validate() throws { _ = try rules() }
+    package func validate() throws {
+        let rules = try rules()
+        if none, !rules.isEmpty { throw ValidationError("--none goes with no limit") }
+    }
 
     private func rules() throws -> [Roster.Retention.Rule] {
         var rules: [Roster.Retention.Rule] = []
@@ -46,16 +54,47 @@ package struct AllianceRetention: ParsableCommand {
     }
 
     package func run() throws {
+        let rules = try rules()
+        guard none || !rules.isEmpty else {
+            let held = try AllianceRoster.newest(in: HomeFolder(home.path)).retention.rules
+            return Output.write(
+                held.isEmpty
+                    ? "Nothing is erased by its age." : held.map(\.sentence).joined(separator: "\n")
+            )
+        }
         let folder = try AuthorityFolder(home)
         var draft = folder.draft()
-        draft.set(retention: Roster.Retention(try rules()))
+        draft.set(retention: Roster.Retention(rules))
         guard draft.hasChanges else {
             Output.write("These are the limits already; nothing was signed.")
             return
         }
-        try folder.publish(
-            draft,
-            "\(Plural.text(draft.roster.retention.rules.count, "retention limit")) from register \(draft.roster.version)."
-        )
+        let before = folder.roster.roster.retention.rules
+        let shorter = rules.filter { rule in
+            !before.contains {
+                $0.kind == rule.kind && $0.naturalPersonsOnly == rule.naturalPersonsOnly
+                    && $0.days <= rule.days
+            }
+        }
+        guard shorter.isEmpty || yes else {
+            Output.write(
+                """
+                \(shorter.map(\.sentence).joined(separator: "\n"))
+                What is older is erased at all members, for good, without a person.
+                Nothing was signed. Say --yes to set this.
+                """)
+            return
+        }
+        let count = draft.roster.retention.rules.count
+        let after = count == 0 ? "No retention limit" : Plural.text(count, "retention limit")
+        try folder.publish(draft, "\(after) from register \(draft.roster.version).")
+    }
+}
+
+extension Roster.Retention.Rule {
+    /// For people.
+    var sentence: String {
+        let what = naturalPersonsOnly ? "\(kind) of natural persons" : "\(kind)"
+        return "\(what): \(Plural.text(days, "day"))"
     }
 }

@@ -25,6 +25,9 @@ package struct AllianceRoster: ParsableCommand {
     @Option(help: "Sign the next version, valid this many days from now (authority only).")
     var renew: UInt64?
 
+    @Flag(help: "Show the rules that it sets besides: quotas, limits, holds, markings.")
+    var rules = false
+
     package init() {}
 
     package func validate() throws {
@@ -88,6 +91,7 @@ package struct AllianceRoster: ParsableCommand {
             )
             Output.write(table.text)
             let output = RosterOutput(roster)
+            if rules { Output.write("\n" + output.rules) }
             if !output.witnesses.isEmpty {
                 Output.write(
                     "\nWitnesses: \(output.witnesses.joined(separator: ", ")); \(output.quorum) of them confirm."
@@ -125,6 +129,47 @@ struct RosterOutput: VersionedOutput {
     /// Members, or key names of others, whose cosignatures count, and how many of them it takes.
     let witnesses: [String]
     let quorum: Int
+    /// Entries of one log that count, and those after them in which retractions do.
+    let entriesPerLog: UInt64
+    let retractionsPerLog: UInt64
+    let stalenessSeconds: UInt64
+    let retention: [Limit]
+    let holds: [Hold]
+
+    struct Limit: Encodable {
+        let kind: String
+        let naturalPersonsOnly: Bool
+        let days: UInt64
+    }
+    struct Hold: Encodable {
+        let reference: String
+        let log: String
+        /// As 3,17-20; nil for all.
+        let entries: String?
+        let from: String
+        let until: String?
+    }
+
+    /// For people.
+    var rules: String {
+        var table = Table(["rule", "of", "is"])
+        table.append(["entries that count", "each log", "\(entriesPerLog)"])
+        table.append(["retractions after those", "each log", "\(retractionsPerLog)"])
+        table.append(["stale after", "each log", Plural.text(stalenessSeconds / 3_600, "hour")])
+        for channel in channels { table.append(["marking", channel.id, channel.marking]) }
+        for limit in retention {
+            table.append([
+                "kept for", limit.kind + (limit.naturalPersonsOnly ? " of natural persons" : ""),
+                Plural.text(limit.days, "day"),
+            ])
+        }
+        for hold in holds where hold.until == nil {
+            table.append([
+                "held", hold.log, "\(hold.entries ?? "all entries") for \(hold.reference)",
+            ])
+        }
+        return table.text
+    }
 
     init(_ roster: Roster) {
         alliance = roster.alliance.rawValue
@@ -147,6 +192,18 @@ struct RosterOutput: VersionedOutput {
             }?.id.rawValue ?? witness.key.name
         }
         quorum = roster.quorum
+        entriesPerLog = roster.quotas.entriesPerLog
+        retractionsPerLog = roster.quotas.retractionsPerLog
+        stalenessSeconds = roster.stalenessSeconds
+        retention = roster.retention.rules.map {
+            Limit(
+                kind: $0.kind.description, naturalPersonsOnly: $0.naturalPersonsOnly, days: $0.days)
+        }
+        holds = roster.holds.map {
+            Hold(
+                reference: $0.reference, log: $0.log.description, entries: $0.entries?.description,
+                from: $0.tenure.from.description, until: $0.tenure.until?.description)
+        }
         channels = roster.channels.map { channel in
             Channel(
                 id: channel.id.rawValue, marking: channel.marking.name,

@@ -8,7 +8,8 @@ struct Delivery {
     let descriptor: MemberDescriptor
     /// Of the descriptor as it came, before the authority said what of it is granted.
     let fingerprint: Digest
-    let certificate: Certificate
+    /// Nil where the member has one for the key that it goes on with.
+    let certificate: Certificate?
     let folder: String
 
     /// - Parameter note: nil while others have to sign it.
@@ -17,8 +18,10 @@ struct Delivery {
         try target.certs.write(
             authority.home.certs.trustAnchors(),
             authorityKeys: authority.roster.roster.authority.handedOver)
-        try DurableFile.write(
-            certificate.pem, to: target.certs.tlsCertificate, mode: .open, replacing: true)
+        if let certificate {
+            try DurableFile.write(
+                certificate.pem, to: target.certs.tlsCertificate, mode: .open, replacing: true)
+        }
         try authority.home.peers.write(descriptor)
         guard let note else { return }
         if authority.roster.member(descriptor.id) != nil {

@@ -9,6 +9,7 @@ package struct MemberCommand: ParsableCommand {
         subcommands: [
             MemberInit.self, MemberNewEpoch.self, MemberNewTLSKey.self,
             MemberNewCosignerKey.self, MemberNewAnswerKey.self, MemberNewEndpoint.self,
+            MemberNewName.self,
         ])
 
     package init() {}

@@ -64,8 +64,11 @@ struct RegisteredMember {
     }
 
     /// Writes the descriptor that asks the authority for what is held now, with `keys` in place of the
-    /// keys before. An address that was asked for and has not been admitted is asked for again, and told.
-    func write(descriptorWith keys: MemberKeys) throws -> MemberDescriptor {
+    /// keys before. An address or a name that was asked for and has not been admitted is asked for again, and told.
+    /// - Parameter name: to ask for.
+    func write(
+        descriptorWith keys: MemberKeys, name: String? = nil
+    ) throws -> MemberDescriptor {
         var descriptor = try keys.descriptor(renewing: member, in: alliance)
         if DurableFile.exists(home.peers.descriptor(member.id)) {
             let waiting = try home.peers.read(descriptor: member.id)
@@ -75,7 +78,16 @@ struct RegisteredMember {
                     "note: the descriptor also asks for the address that the one before asked for, \(waiting.endpoint?.description ?? "none"), where the register has \(member.endpoint?.description ?? "none"); 'touchstone member new-endpoint' asks for another"
                 )
             }
+            if name == nil, waiting.name != member.name {
+                descriptor.name = waiting.name
+                Output.remark(
+                    "note: the descriptor also asks for the name that the one before asked for, \(Table.visible(waiting.name)), where the register has \(Table.visible(member.name)); 'touchstone member new-name' asks for another"
+                )
+            }
         }
+        if let name { descriptor.name = name }
+        // What the authority would refuse is refused here.
+        descriptor = try MemberDescriptor(parsing: descriptor.description)
         try home.peers.write(descriptor)
         return descriptor
     }

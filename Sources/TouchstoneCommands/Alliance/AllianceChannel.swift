@@ -1,0 +1,45 @@
+import AllianceNames
+package import ArgumentParser
+import Roster
+import Statements
+
+package struct AllianceChannel: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "channel",
+        abstract: "Change who may see what a channel holds, as a TLP marking.",
+        discussion: """
+            A channel is opened by its first seat, and closed by ending all of them. The marking counts for \
+            what was said before too, and cannot take back what has been passed on.
+
+            Example: touchstone alliance channel luxury --marking red --home authority
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Argument(help: "The channel.") var channel: String
+    @Option(help: "clear, green, amber, amber+strict or red.") var marking: String
+
+    package init() {}
+
+    package func validate() throws {
+        guard TLP(name: marking) != nil else {
+            throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
+        }
+    }
+
+    package func run() throws {
+        guard let marking = TLP(name: marking) else { return }
+        let folder = try AuthorityFolder(home)
+        let channel = try ChannelID(parsing: channel)
+        guard folder.roster.channel(channel) != nil else {
+            throw RosterError.notChannel(channel.rawValue)
+        }
+        var draft = folder.draft()
+        draft.openChannel(channel, marking: marking)
+        guard draft.hasChanges else {
+            Output.write("\(channel) is \(marking.name) already; nothing was signed.")
+            return
+        }
+        try folder.publish(
+            draft, "\(channel) is \(marking.name) from register \(draft.roster.version).")
+    }
+}
