@@ -7,7 +7,8 @@ import Testing
         "each transcript is what the program says today",
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
-            "authority", "register", "evidence", "bundles", "erasure", "safekeeping", "screening",
+            "authority", "certificates", "register", "evidence", "bundles", "erasure",
+            "safekeeping", "screening",
             "sign-in",
             "operations", "versions", "complaints",
         ])

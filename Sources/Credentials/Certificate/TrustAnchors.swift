@@ -1,3 +1,4 @@
+package import Roster
 import SwiftASN1
 package import X509
 
@@ -28,6 +29,9 @@ package struct TrustAnchors: Sendable {
             throw .malformed(path: path, problem: "not a certificate in PEM (\(error))")
         }
     }
+
+    /// When the last of them ends.
+    package var end: UTCTimestamp? { certificates.map { UTCTimestamp($0.notValidAfter) }.max() }
 
     /// As PEM, for a TLS library.
     package var pem: String { certificates.map(\.pem).joined() }

@@ -130,6 +130,10 @@ package struct CertsFolder: Hashable, Sendable {
     package var authoritySigned: String { "\(path)/authority.signed" }
     /// Of the authority only.
     package var caKey: String { "\(path)/ca.key" }
+    /// Of the authority only: of the CA that is to follow, which nobody is certified by yet.
+    package var nextCAKey: String { "\(path)/ca-next.key" }
+    /// Of the authority only: of the CA before.
+    package var formerCAKey: String { "\(path)/ca-former.key" }
 }
 
 /// `peers/`: who takes part, public parts only.

@@ -21,7 +21,10 @@ extension HomeValidation {
             if let ca = attempt(certs.path, { try certs.certificateAuthority() }) {
                 checkEnd(
                     of: "the alliance's CA certificate", ca.notAfter,
-                    "ca", certs.allianceCA, renew: "members' certificates end with it")
+                    "ca", certs.allianceCA,
+                    renew:
+                        "members' certificates end with it; 'touchstone alliance new-ca' makes the next one"
+                )
             }
         }
         looked(at: "the authority's keys")
@@ -88,6 +91,12 @@ extension HomeValidation {
         checkEnd(
             of: "the certificate", identity.notAfter, "certificate", path,
             renew: "ask the authority for a new one")
+        // It takes every member to replace it.
+        if let end = anchors?.end, end < now.adding(days: Self.anchorNoticeDays) {
+            remarks.append(
+                "the alliance's CA ends at \(end), and every certificate with it: the authority makes the next one with 'touchstone alliance new-ca'"
+            )
+        }
         looked(at: "certificate")
     }
 
