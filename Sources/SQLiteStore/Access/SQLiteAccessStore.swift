@@ -88,17 +88,44 @@ package final class SQLiteAccessStore: Sendable {
         }
     }
 
+    /// Another name, address or identifier of a person who is known. With another way of signing in the sessions and
+    /// links before end.
+    ///
+    /// - Throws: `SignInError` where the person is unknown, or somebody else has the address.
+    package func change(_ person: Person) throws {
+        try change { db in
+            let known = try Self.person(person.id, db)
+            try Self.checkFree(person, db)
+            try db.execute(
+                sql: """
+                    UPDATE person SET displayName = ?, email = ?, issuer = ?, subject = ?
+                        WHERE id = ? AND removedAt IS NULL
+                    """,
+                arguments: [
+                    person.displayName, person.email, person.subject?.issuer,
+                    person.subject?.subject, person.id.rawValue,
+                ])
+            guard known.email != person.email || known.subject != person.subject else { return }
+            for table in ["session", "link"] {
+                try db.execute(
+                    sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person.id.rawValue])
+            }
+        }
+    }
+
+    /// Of others than this person.
     private static func checkFree(_ person: Person, _ db: Database) throws {
         if let email = person.email,
             try Bool.fetchOne(
-                db, sql: "SELECT 1 FROM person WHERE email = ?", arguments: [email]) != nil
+                db, sql: "SELECT 1 FROM person WHERE email = ? AND id <> ?",
+                arguments: [email, person.id.rawValue]) != nil
         {
             throw SignInError.emailTaken(email)
         }
         if let subject = person.subject,
             try Bool.fetchOne(
-                db, sql: "SELECT 1 FROM person WHERE issuer = ? AND subject = ?",
-                arguments: [subject.issuer, subject.subject]) != nil
+                db, sql: "SELECT 1 FROM person WHERE issuer = ? AND subject = ? AND id <> ?",
+                arguments: [subject.issuer, subject.subject, person.id.rawValue]) != nil
         {
             throw SignInError.subjectTaken
         }

@@ -123,6 +123,42 @@ import TransparencyLog
         #expect(try other.changeNumber() == number)
     }
 
+    @Test("another name keeps a person signed in, another way of signing in ends it")
+    func changed() throws {
+        let store = try SQLiteAccessStore(path: path)
+        try store.add(person("anna", email: "a@b.example"))
+        try store.add(person("bo", email: "b@b.example", subject: "s"))
+        let (_, anna) = session("anna", at: 1)
+        let (_, bo) = session("bo", at: 1)
+        try store.begin(anna)
+        try store.begin(bo)
+        func change(_ name: String, _ email: String?, _ subject: String? = nil) throws {
+            try store.change(
+                Person(
+                    id: PersonID(unchecked: "anna"), displayName: name, roles: [.investigator],
+                    email: email,
+                    subject: subject.map {
+                        try ProviderSubject(issuer: "https://id.example", subject: $0)
+                    }, addedAt: 1))
+        }
+        func signedIn() throws -> [String] { try store.sessions().map(\.person.rawValue).sorted() }
+        try change("Anna Weber-Lind", "a@b.example")
+        #expect(try store.people().first?.displayName == "Anna Weber-Lind")
+        #expect(try signedIn() == ["anna", "bo"])
+        #expect(throws: SignInError.emailTaken("b@b.example")) { try change("A", "b@b.example") }
+        #expect(try signedIn() == ["anna", "bo"])
+        try change("Anna Weber-Lind", "weber@b.example")
+        #expect(try signedIn() == ["bo"])
+        #expect(try store.people().first?.email == "weber@b.example")
+        try store.begin(anna)
+        try change("Anna Weber-Lind", nil)
+        #expect(try signedIn() == ["bo"] && store.people().first?.email == nil)
+        // Roles are another command's.
+        #expect(try store.people().first?.roles == person("anna").roles)
+        try store.remove(PersonID(unchecked: "anna"), at: 9)
+        #expect(throws: SignInError.personUnknown("anna")) { try change("A", nil) }
+    }
+
     @Test("two persons never share a name, an address or a subject")
     func clashes() throws {
         let store = try SQLiteAccessStore(path: path)

@@ -6,8 +6,8 @@ package struct DeskPersonCommand: ParsableCommand {
         abstract: "The persons who may sign in, and their roles.",
         discussion: "Example: touchstone desk person list --home brand",
         subcommands: [
-            DeskPersonAdd.self, DeskPersonList.self, DeskPersonRole.self, DeskPersonSignOut.self,
-            DeskPersonRemove.self,
+            DeskPersonAdd.self, DeskPersonList.self, DeskPersonRole.self, DeskPersonChange.self,
+            DeskPersonSignOut.self, DeskPersonRemove.self,
         ])
 
     package init() {}
