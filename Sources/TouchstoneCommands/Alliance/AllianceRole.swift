@@ -7,8 +7,8 @@ package struct AllianceRole: ParsableCommand {
         commandName: "role",
         abstract: "Give a member a role, or end one.",
         discussion: """
-            Roles are brand, platform and investigator; witnesses are made with 'alliance witness'. What a \
-            platform decided before its role ends stays; it decides nothing more.
+            Roles are brand, platform, investigator and authority (customs, police); witnesses are made with \
+            'alliance witness'. What a platform decided before its role ends stays; it decides nothing more.
 
             Example: touchstone alliance role hub --end platform --home authority --yes
             """)
@@ -34,7 +34,7 @@ package struct AllianceRole: ParsableCommand {
     private static func role(_ name: String) throws -> Member.Role {
         guard let role = Member.Role(rawValue: name), role != .witness else {
             throw ValidationError(
-                "'\(name.prefix(80))' is none of brand, platform, investigator; 'alliance witness' makes witnesses"
+                "'\(name.prefix(80))' is none of brand, platform, investigator, authority; 'alliance witness' makes witnesses"
             )
         }
         return role

@@ -14,6 +14,7 @@ package struct ComplaintCommand: ParsableCommand {
                 name: "Complainant",
                 subcommands: [
                     ComplaintSupply.self, ComplaintAppealCommand.self, ComplaintWithdraw.self,
+                    ComplaintCustomsTerm.self,
                 ]),
             CommandGroup(
                 name: "Platform",

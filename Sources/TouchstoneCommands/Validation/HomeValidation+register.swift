@@ -177,6 +177,18 @@ extension HomeValidation {
             of: "version \(roster.version) of the member register", roster.roster.expiresAt,
             "roster", path, renew: Self.renewRegister)
         looked(at: "member register \(roster.version)")
+        // Nothing is ever taken out of it.
+        let percent = roster.note.text.utf8.count * 100 / Roster.textBytesMax
+        if percent >= Self.fullPercent {
+            remarks.append(
+                "member register \(roster.version) fills \(percent) % of the \(Roster.textBytesMax) bytes that one may have: ended keys, seats and holds stay in it"
+            )
+        }
+        if roster.roster.issuedAt > now.adding(days: 1) {
+            remarks.append(
+                "member register \(roster.version) is dated \(roster.roster.issuedAt): a clock was ahead where it was signed, or is behind here"
+            )
+        }
     }
 
     /// Whether the register knows this member by the keys that it uses.

@@ -33,6 +33,7 @@ struct HomeValidation {
     var unknownVariables: [String] = []
     /// What a node would do without, or does by itself: to be told, and no mistake either.
     var remarks: [String] = []
+    static let fullPercent = 70
     static let anchorNoticeDays: UInt64 = 365
     /// What was looked at, for people.
     private(set) var checked: [String] = []
