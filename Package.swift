@@ -371,8 +371,8 @@ let package = Package(
             // The program itself: transcripts run it as a person does.
             dependencies: [
                 "AllianceNames", "TransparencyLog", "Statements", "Roster", "Replication",
-                "Complaints", "SQLiteStore", "Credentials", "AllianceNode", "TouchstoneCommands",
-                "touchstone", argumentParser,
+                "Complaints", "Accounts", "SQLiteStore", "Credentials", "AllianceNode",
+                "TouchstoneCommands", "touchstone", argumentParser,
             ],
             exclude: ["Transcripts"], swiftSettings: settings),
         .testTarget(name: "LayoutTests", swiftSettings: settings),

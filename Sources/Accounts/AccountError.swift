@@ -14,6 +14,9 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
     case right(found: String)
     /// The account or the client has it already.
     case rightTwice(String)
+    case rightUnknown(String)
+    /// Another account has it.
+    case emailTaken(String)
     case rightsMissing
     case tooMany(what: String, max: Int)
     case stage(AccountStage, AccountTransition)
@@ -53,6 +56,8 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
         case .right(let found):
             "'\(found.prefix(64))' is no right; write the office's two letters, such as EM, and the number as it stands there"
         case .rightTwice(let key): "the right \(key) is named already"
+        case .rightUnknown(let key): "there is no right \(key.prefix(80)) to end"
+        case .emailTaken(let email): "another account has the address \(email)"
         case .rightsMissing: "at least one right is named, by office and number"
         case .tooMany(let what, let max): "there are \(max) \(what), and no more may be"
         case .stage(let stage, let transition):
@@ -111,6 +116,8 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
         case .codeWrong: "account-code-wrong"
         case .codeSpent: "account-code-spent"
         case .accountUnknown: "account-unknown"
+        case .rightUnknown: "account-right-unknown"
+        case .emailTaken: "account-email-taken"
         case .tooManyInADay: "account-too-many-in-a-day"
         case .noMail: "account-no-mail"
         case .mailRefused: "account-mail-refused"

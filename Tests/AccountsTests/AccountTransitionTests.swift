@@ -1,4 +1,5 @@
 import Accounts
+import Notices
 import Testing
 
 @Suite("The table of an account's transitions")
@@ -33,6 +34,12 @@ struct AccountTransitionTests {
             }
             let other = VerificationCode.random().hash(for: account.id)
             #expect(try account.enter(other, at: now) == .missed(left: 4))
+        case .changeAddress:
+            try account.change(address: #require(MailAddress("new@nord.example")))
+            #expect(account.email.text == "new@nord.example")
+        case .endRight:
+            try account.end(right: SampleAccounts.right("018012345").key)
+            #expect(account.rights.isEmpty)
         case .suspend: try account.suspend()
         case .resume: try account.resume()
         case .close: try account.close()
@@ -127,5 +134,41 @@ struct AccountTransitionTests {
                 organisation: "Verel", email: "a@verel.example", country: "FR", isAgent: false,
                 rights: [SampleAccounts.right("1")]), id: account.id, at: now)
         #expect(throws: AccountError.notAnAgent) { try owner.add(SampleAccounts.client(), at: now) }
+    }
+
+    @Test("a right that ends is confirmed by no code that is under way, and a client keeps one")
+    func endedRight() throws {
+        var account = try SampleAccounts.applied()
+        try account.add(SampleAccounts.right("018000001"))
+        let own = account.rights.map(\.key)
+        let hash = try SampleAccounts.send(to: &account)
+        try account.end(right: own[0])
+        #expect(account.code?.rights == [own[1]])
+        #expect(throws: AccountError.rightUnknown(own[0])) { try account.end(right: own[0]) }
+        #expect(try account.enter(hash, at: SampleAccounts.now) == .confirmed)
+        #expect(account.rights.map(\.key) == [own[1]] && account.rights[0].confirmedAt != nil)
+
+        try account.add(SampleAccounts.client(), at: SampleAccounts.now)
+        try account.acceptAuthorisation(
+            ofClient: SampleAccounts.client, document: SampleAccounts.document,
+            at: SampleAccounts.now)
+        let of = try #require(account.client(SampleAccounts.client)).rights.map(\.key)
+        _ = try SampleAccounts.send(to: &account, client: SampleAccounts.client)
+        // Of the account itself it is another right.
+        try account.end(right: own[1])
+        #expect(account.code?.rights == Set(of))
+        try account.end(right: of[0], ofClient: SampleAccounts.client)
+        #expect(account.code?.rights == [of[1]])
+        #expect(throws: AccountError.rightsMissing) {
+            try account.end(right: of[1], ofClient: SampleAccounts.client)
+        }
+        #expect(throws: AccountError.clientUnknown("Nobody")) {
+            try account.end(right: of[1], ofClient: "Nobody")
+        }
+        // Nothing left that the code would confirm.
+        var alone = try SampleAccounts.applied()
+        _ = try SampleAccounts.send(to: &alone)
+        try alone.end(right: alone.rights[0].key)
+        #expect(alone.code == nil)
     }
 }

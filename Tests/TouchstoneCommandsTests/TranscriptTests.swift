@@ -115,6 +115,24 @@ import Testing
         }
     }
 
+    @Test("a platform's people do from the command line what an account's holder cannot")
+    func heldAccounts() async throws {
+        try await TemporaryFolder.with { folder in
+            let shell = try Shell(folder: folder)
+            let alliance = "--alliance alliance.example"
+            for command in [
+                "alliance init --home authority \(alliance)",
+                "member init --home hub \(alliance) --member hub --name Hub --role platform",
+                "alliance admit --home authority hub/peers/hub.json --deliver hub",
+            ] {
+                let output = try await shell.run("touchstone \(command)")
+                try #require(output.last?.hasPrefix("[exit") == false, "\(output)")
+            }
+            try HeldAccounts.put(at: folder.appending(path: "hub"))
+            try await compare("accounts", in: folder)
+        }
+    }
+
     private func compare(_ name: String, in folder: URL) async throws {
         let expected = try Transcript(named: name)
         let found = try await expected.run(in: folder)

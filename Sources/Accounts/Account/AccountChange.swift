@@ -1,3 +1,4 @@
+package import Notices
 package import TransparencyLog
 
 /// Something that a holder or a person of the platform has done to an account: what console, commands and the
@@ -10,6 +11,9 @@ package enum AccountChange: Hashable, Sendable {
     case endClient(String)
     /// Of the document that was read; `seen` as `HostedAccount.seen` of the page on which it was.
     case acceptAuthorisation(client: String, document: Digest, seen: Digest? = nil)
+    case changeAddress(MailAddress)
+    /// As `Right.key`; nil ends one of the account's own.
+    case endRight(String, client: String?)
     case suspend
     case resume
     case close
@@ -21,6 +25,8 @@ package enum AccountChange: Hashable, Sendable {
         case .renewAuthorisation: .renewAuthorisation
         case .endClient: .endClient
         case .acceptAuthorisation: .acceptAuthorisation
+        case .changeAddress: .changeAddress
+        case .endRight: .endRight
         case .suspend: .suspend
         case .resume: .resume
         case .close: .close
@@ -38,6 +44,8 @@ package enum AccountChange: Hashable, Sendable {
         case .acceptAuthorisation(let client, let document, let seen):
             try account.check(seen: seen)
             try account.acceptAuthorisation(ofClient: client, document: document, at: now)
+        case .changeAddress(let address): try account.change(address: address)
+        case .endRight(let key, let client): try account.end(right: key, ofClient: client)
         case .suspend: try account.suspend()
         case .resume: try account.resume()
         case .close: try account.close()

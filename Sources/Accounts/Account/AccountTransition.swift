@@ -12,6 +12,8 @@ package enum AccountTransition: String, CaseIterable, Sendable {
     case enterCode = "enter-code"
     /// A code was entered that is not the one.
     case missCode = "miss-code"
+    case changeAddress = "change-address"
+    case endRight = "end-right"
     case suspend
     case resume
     case close
@@ -26,7 +28,7 @@ package enum AccountTransition: String, CaseIterable, Sendable {
         case .enterCode, .missCode: [.codeSent, .verified]
         case .suspend: [.verified]
         case .resume: [.suspended]
-        case .close: [.applied, .codeSent, .verified, .suspended]
+        case .changeAddress, .endRight, .close: [.applied, .codeSent, .verified, .suspended]
         }
     }
 
@@ -35,7 +37,7 @@ package enum AccountTransition: String, CaseIterable, Sendable {
         switch self {
         case .apply: .applied
         case .addRight, .addClient, .renewAuthorisation, .endClient, .acceptAuthorisation,
-            .missCode:
+            .missCode, .changeAddress, .endRight:
             stage
         // What was verified stays so while a code for further rights is under way.
         case .sendCode: stage == .verified ? .verified : .codeSent

@@ -7,7 +7,8 @@ package import TransparencyLog
 package struct HostedAccount: Hashable, Sendable {
     package let id: AccountID
     package let organisation: String
-    package let email: MailAddress
+    /// Where links go that let the holder in.
+    package private(set) var email: MailAddress
     /// ISO 3166-1 alpha-2.
     package let country: String
     package let isAgent: Bool
@@ -195,6 +196,41 @@ package struct HostedAccount: Hashable, Sendable {
         code = SentCode(
             hash: hash, address: address, client: client, rights: rights, sentAt: now)
         go(.sendCode)
+    }
+
+    /// - Throws: `AccountError.stage`.
+    package mutating func change(address: MailAddress) throws(AccountError) {
+        try check(.changeAddress)
+        email = address
+        go(.changeAddress)
+    }
+
+    /// A right that was sold, or named by mistake: nothing is filed by it any more, and a code that is under way
+    /// does not confirm it.
+    ///
+    /// - Parameters:
+    ///   - key: as `Right.key`.
+    ///   - name: of the client; nil for the account itself.
+    /// - Throws: `AccountError.rightUnknown`; `rightsMissing` for the last one of a client, which is ended as a whole.
+    package mutating func end(
+        right key: String, ofClient name: String? = nil
+    ) throws(AccountError) {
+        try check(.endRight)
+        if let name {
+            let place = try place(ofClient: name)
+            guard let right = clients[place].rights.firstIndex(where: { $0.key == key }) else {
+                throw .rightUnknown(key)
+            }
+            guard clients[place].rights.count > 1 else { throw .rightsMissing }
+            clients[place].rights.remove(at: right)
+        } else {
+            guard let right = rights.firstIndex(where: { $0.key == key }) else {
+                throw .rightUnknown(key)
+            }
+            rights.remove(at: right)
+        }
+        if let sent = code, sent.client == name { code = sent.without(key) }
+        go(.endRight)
     }
 
     /// - Throws: `AccountError.stage`.

@@ -32,6 +32,16 @@ package struct SentCode: Hashable, Sendable {
         self.missed = missed
     }
 
+    /// Nil where it confirms nothing else.
+    func without(_ right: String) -> SentCode? {
+        let rest = rights.subtracting([right])
+        return rest.isEmpty
+            ? nil
+            : SentCode(
+                hash: hash, address: address, client: client, rights: rest, sentAt: sentAt,
+                missed: missed)
+    }
+
     /// Takes as long for every hash.
     package func matches(_ other: Digest) -> Bool {
         zip(hash.bytes, other.bytes).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

@@ -95,7 +95,7 @@ enum AccountRows {
         try db.execute(
             sql: """
                 INSERT INTO account (\(accountColumns)) VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET stage = excluded.stage
+                ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, email = excluded.email
                 """,
             arguments: [
                 id, account.organisation, account.email.text, account.country, account.isAgent,

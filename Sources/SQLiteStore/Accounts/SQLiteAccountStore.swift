@@ -155,6 +155,7 @@ package final class SQLiteAccountStore: Sendable {
     /// - Parameters:
     ///   - by: `AccountStep.holder`, or who of the platform.
     ///   - body: what it throws leaves all as it was.
+    /// - Throws: `AccountError`; `emailTaken` for an address that another account has.
     /// - Returns: the account afterwards.
     @discardableResult
     package func change(
@@ -166,6 +167,9 @@ package final class SQLiteAccountStore: Sendable {
             try account.check(transition)
             let wasUnverified = account.stage.isUnverified
             try body(&account)
+            if let other = try Self.account(of: account.email, db), other.id != id {
+                throw AccountError.emailTaken(account.email.text)
+            }
             try Self.keep(account, transition, by: by, note: note, at: now, db)
             // Nothing was filed that a document would have to answer for.
             if wasUnverified, account.stage == .closed {
@@ -197,8 +201,8 @@ package final class SQLiteAccountStore: Sendable {
         at now: UInt64, _ db: Database
     ) throws {
         try AccountRows.write(account, db)
-        // Whoever is let in no more is out at once.
-        if !account.stage.letsIn { try endAll(of: account.id, db) }
+        // Whoever is let in no more is out at once, and so is whoever reads what went to another address.
+        if !account.stage.letsIn || transition == .changeAddress { try endAll(of: account.id, db) }
         let id = account.id.rawValue
         try db.execute(
             sql: """

@@ -12,7 +12,8 @@ package struct AccountCommand: ParsableCommand {
             """,
         subcommands: [
             AccountList.self, AccountShow.self, AccountInvite.self, AccountSendCode.self,
-            AccountAccept.self, AccountSuspend.self, AccountResume.self, AccountClose.self,
+            AccountAccept.self, AccountChangeAddress.self, AccountEndRight.self,
+            AccountSuspend.self, AccountResume.self, AccountClose.self,
         ])
 
     package init() {}

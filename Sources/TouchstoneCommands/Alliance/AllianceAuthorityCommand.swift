@@ -33,7 +33,7 @@ package struct AllianceAuthorityCommand: ParsableCommand {
     var ended: [String] = []
     @Option(help: "How many of the keys it takes; default, where some are added, more than half.")
     var threshold: Int?
-    @Flag(help: "End keys, or let fewer than half sign; without this, only say what would be done.")
+    @Flag(help: "End keys, or have no majority sign; without this, only say what would be done.")
     var yes = false
 
     package init() {}
@@ -82,7 +82,7 @@ package struct AllianceAuthorityCommand: ParsableCommand {
         guard ending.isEmpty && threshold >= majority || yes else {
             let what =
                 ending.isEmpty
-                ? "let fewer than half sign"
+                ? "have no majority sign"
                 : "end \(ending.map(\.description).joined(separator: ", ")) for good"
             Output.write(
                 """

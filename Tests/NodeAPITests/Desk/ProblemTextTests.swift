@@ -28,6 +28,7 @@ import Testing
             ["body-unexpected", "expectation", "host", "http-version", "length-needed", "not-http"]
         ),
         ("a program shows a token", ["token-refused"]),
+        ("commands alone answer with them", ["account-email-taken", "account-right-unknown"]),
         (
             "the REST interface alone answers with them",
             [

@@ -228,6 +228,33 @@ import TransparencyLog
         #expect(try begun("desk@nord.example", "rh-two").id == id("rh-two"))
     }
 
+    @Test("with another address who was let in is out, and links go to the new one alone")
+    func otherAddress() throws {
+        try begun()
+        try begun("other@sud.example", "rh-two")
+        let link = Secret.random().hash(for: .accountLink)
+        try store.add(linkOf: link, for: id(), isMailed: false, at: Self.now)
+        let to = try #require(MailAddress("ip@nord.example"))
+        let taken = try #require(MailAddress("other@sud.example"))
+        func change(_ address: MailAddress) throws {
+            try store.change(id(), .changeAddress, by: "anna", at: Self.now) {
+                try $0.change(address: address)
+            }
+        }
+        #expect(throws: AccountError.emailTaken("other@sud.example")) { try change(taken) }
+        #expect(try store.sessions().sessions.count == 2)
+        #expect(try store.link(link, at: Self.now) != nil)
+        try change(to)
+        #expect(try store.sessions().sessions.map(\.account) == [id("rh-two")])
+        #expect(try store.link(link, at: Self.now) == nil)
+        let again = try SQLiteAccountStore(path: path)
+        #expect(try again.account(id()).email == to)
+        #expect(try again.account(of: to)?.id == id())
+        let before = try #require(MailAddress("desk@nord.example"))
+        #expect(try again.account(of: before) == nil)
+        #expect(try again.steps(of: id()).first?.transition == .changeAddress)
+    }
+
     @Test("closing an account ends its sessions and links, and no others")
     func closing() throws {
         try begun()

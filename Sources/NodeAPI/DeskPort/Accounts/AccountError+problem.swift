@@ -7,13 +7,13 @@ extension AccountError {
         let status =
             switch self {
             case .accountUnknown: 404
-            case .stage, .clientKnown, .rightTwice, .noCode, .codeOver, .codeSpent,
+            case .stage, .clientKnown, .rightTwice, .emailTaken, .noCode, .codeOver, .codeSpent,
                 .authorisationNotAccepted, .nothingToConfirm, .changedSince, .documentUnknown:
                 409
             case .tooManyInADay: 429
             case .noMail, .mailRefused: 503
             case .text, .email, .country, .right, .rightsMissing, .tooMany, .notAnAgent,
-                .clientUnknown, .authorisationEnd, .document, .codeWrong:
+                .clientUnknown, .rightUnknown, .authorisationEnd, .document, .codeWrong:
                 422
             }
         return PeerProblem(
