@@ -5,11 +5,20 @@ package import Peering
 import Roster
 
 extension OpenedNode {
-    /// Issues certificates where this folder holds the alliance's CA key; nil elsewhere.
+    /// Issues certificates where this folder holds the alliance's CA key; nil elsewhere, and where the key is of a CA that
+    /// is trusted no more.
     package func certificateIssuer(logger: Logger) throws -> CertificateIssuer? {
         guard DurableFile.exists(home.certs.caKey) else { return nil }
-        return CertificateIssuer(
-            try home.certs.certificateAuthority(), authority: register, logger: logger)
+        do {
+            return CertificateIssuer(
+                try home.certs.certificateAuthority(), authority: register, logger: logger)
+        } catch let error as CredentialsError {
+            guard case .keyMismatch = error else { throw error }
+            logger.error(
+                "this node issues no certificates: its CA key is none of the trust anchors'",
+                metadata: ["reason": "\(error)"])
+            return nil
+        }
     }
 
     /// - Parameter show: what is to happen with a new certificate.

@@ -29,6 +29,11 @@ package struct AccountChangeAddress: ParsableCommand {
         let store = try home.openAccounts()
         let known = try store.account(AccountID(parsing: account))
         try store.close()
+        try known.check(.changeAddress)
+        guard known.email != address else {
+            Output.write("That is so already; nothing was changed.")
+            return
+        }
         guard yes else {
             Output.write(
                 "Nothing was changed. Say --yes to have links of \(known.id) go to \(Table.visible(address.text)) and no more to \(Table.visible(known.email.text))."

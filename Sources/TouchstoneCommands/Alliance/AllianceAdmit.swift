@@ -170,6 +170,11 @@ package struct AllianceAdmit: AsyncParsableCommand {
                 """)
             return
         }
+        if authority == nil {
+            Output.remark(
+                "note: no certificate was made, since \(folder.home.certs.caKey) is not here: each goes on with its own"
+            )
+        }
         let newcomers = Set(admitted.map(\.0.id))
         if folder.roster.activeMembers.contains(where: { !newcomers.contains($0.id) }) {
             Output.write("The others need the register too. \(folder.handOut)")

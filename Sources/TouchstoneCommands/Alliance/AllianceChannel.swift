@@ -17,6 +17,8 @@ package struct AllianceChannel: ParsableCommand {
     @OptionGroup package var home: HomeOption
     @Argument(help: "The channel.") var channel: String
     @Option(help: "clear, green, amber, amber+strict or red.") var marking: String
+    @Flag(help: "Let more people see it; without this, only say what would be done.")
+    var yes = false
 
     package init() {}
 
@@ -30,13 +32,19 @@ package struct AllianceChannel: ParsableCommand {
         guard let marking = TLP(name: marking) else { return }
         let folder = try AuthorityFolder(home)
         let channel = try ChannelID(parsing: channel)
-        guard folder.roster.channel(channel) != nil else {
+        guard let known = folder.roster.channel(channel) else {
             throw RosterError.notChannel(channel.rawValue)
         }
         var draft = folder.draft()
         draft.openChannel(channel, marking: marking)
         guard draft.hasChanges else {
             Output.write("\(channel) is \(marking.name) already; nothing was signed.")
+            return
+        }
+        guard yes || known.marking <= marking else {
+            Output.write(
+                "Nothing was signed. \(channel) is \(known.marking.name), and what was said in it could go further. Say --yes to make it \(marking.name)."
+            )
             return
         }
         try folder.publish(

@@ -32,7 +32,7 @@ package struct AllianceNewCA: ParsableCommand {
         let folder = try AuthorityFolder(home)
         let certs = folder.home.certs
         let everybody =
-            "Every member puts \(certs.allianceCA) into its certs/, in the place of the one before; a running node takes it up."
+            "Every member, and every other holder of an authority key, puts \(certs.allianceCA) into its certs/ in the place of the one before, and reloads its node ('systemctl reload touchstone')."
         if issue {
             guard DurableFile.exists(certs.nextCAKey) else {
                 throw CommandError(
@@ -49,10 +49,15 @@ package struct AllianceNewCA: ParsableCommand {
             Output.write(
                 """
                 Members are certified by the CA that is valid until \(next.notAfter) from now on.
-                Nodes that renew certificates need \(certs.caKey) (mode 0600), and to be started again.
-                Once every member has a certificate by it: 'touchstone alliance new-ca --drop --home \(folder.home.path)'.
+                Nodes that renew certificates need \(certs.caKey) (mode 0600), and to be started again: until then they go on certifying by the one before.
+                Members get one by it when theirs is renewed, in nine months at most, or when they are admitted again; 'touchstone validate' says who has none yet. Once all have: 'touchstone alliance new-ca --drop --home \(folder.home.path)'.
                 """)
         } else if drop {
+            guard !DurableFile.exists(certs.nextCAKey) else {
+                throw CommandError(
+                    "\(certs.nextCAKey) is there: the next CA certifies nobody yet, and would go with those before; --issue comes first"
+                )
+            }
             let current = try certs.certificateAuthority()
             let former = try certs.trustAnchors().certificates.count {
                 $0.der != current.certificate.der
@@ -64,7 +69,7 @@ package struct AllianceNewCA: ParsableCommand {
             }
             guard yes else {
                 Output.write(
-                    "Nothing was done. A member whose certificate is by one before is cut off. Say --yes to trust none but the CA that certifies."
+                    "Nothing was done. A member whose certificate is by one before is cut off, and a node that still has the key of one before renews nobody's any more: replace it there first. Say --yes to trust none but the CA that certifies."
                 )
                 return
             }

@@ -17,6 +17,8 @@ package struct AllianceQuota: ParsableCommand {
     @OptionGroup package var home: HomeOption
     @Option(help: "Entries of one log that count, from its first.") var entries: UInt64?
     @Option(help: "Entries after those in which retractions count.") var retractions: UInt64?
+    @Flag(help: "Let fewer entries count; without this, only say what would be done.")
+    var yes = false
     @Option(help: "Hours without a fresh signature after which a member's log is called stale.")
     var staleAfter: UInt64?
 
@@ -46,6 +48,16 @@ package struct AllianceQuota: ParsableCommand {
             return
         }
         let after = draft.roster
+        guard
+            yes
+                || (after.quotas.entriesPerLog >= quotas.entriesPerLog
+                    && after.quotas.retractionsPerLog >= quotas.retractionsPerLog)
+        else {
+            Output.write(
+                "Nothing was signed. \(quotas.entriesPerLog) entries of each log count now, and \(quotas.retractionsPerLog) after them; what is beyond the new limits would say nothing any more. Say --yes to let fewer count."
+            )
+            return
+        }
         let stale = Plural.text(after.stalenessSeconds / 3_600, "hour")
         try folder.publish(
             draft,

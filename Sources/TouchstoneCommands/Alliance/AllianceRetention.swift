@@ -13,7 +13,7 @@ package struct AllianceRetention: ParsableCommand {
             countersign it; both without a person, for good. Names every limit, those that stay too; \
             without any, lists them.
 
-            Example: touchstone alliance retention --natural-persons 365 --kind sight=730 --home authority
+            Example: touchstone alliance retention --natural-persons 365 --kind sight=730 --home authority --yes
             """)
 
     @OptionGroup package var home: HomeOption

@@ -74,7 +74,7 @@ extension AuthorityFolder {
             return
         }
         throw CommandError(
-            "\(path) is another register \(proposal.roster.version): look at it with 'touchstone alliance sign', and have it signed by others; or, where nobody will, delete it"
+            "\(path) is another register \(proposal.roster.version): look at it with 'touchstone alliance sign', and have it signed by others; or, where nobody will, delete it, and \(home.certs.authoritySigned) where this key has signed it"
         )
     }
 

@@ -15,10 +15,11 @@ struct Delivery {
     /// - Parameter note: nil while others have to sign it.
     func write(note: SignedNote?, authority: AuthorityFolder) throws {
         let target = HomeFolder(folder)
-        try target.certs.write(
-            authority.home.certs.trustAnchors(),
-            authorityKeys: authority.roster.roster.authority.handedOver)
         if let certificate {
+            // Who certifies has the newest CA; another holder's file may be the one before.
+            try target.certs.write(
+                authority.home.certs.trustAnchors(),
+                authorityKeys: authority.roster.roster.authority.handedOver)
             try DurableFile.write(
                 certificate.pem, to: target.certs.tlsCertificate, mode: .open, replacing: true)
         }

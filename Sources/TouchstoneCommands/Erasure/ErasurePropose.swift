@@ -46,6 +46,12 @@ package struct ErasurePropose: ParsableCommand {
                 "\(origin) has \(Plural.text(size, "entry", "entries")), the first of which is 0; there are none at \(entries)"
             )
         }
+        for hold in node.roster.roster.holds {
+            let held = hold.held(entries, of: origin)
+            guard held.isEmpty else {
+                throw ErasureError.onHold(held, reference: hold.reference)
+            }
+        }
         let certificate = try ErasureCertificate(
             origin: origin, entries: entries, reason: reason.reason(),
             issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
@@ -62,6 +68,8 @@ package struct ErasurePropose: ParsableCommand {
         let record = try node.erasureRegister.accept(SignedErasure(certificate, by: [signer]))
             .record
         let path = try ErasureFile.write(record.signed, to: output)
-        Output.write("Wrote \(path). Next: touchstone alliance countersign-erasure \(path)")
+        Output.write(
+            "Wrote \(path). Next: touchstone alliance countersign-erasure \(path) --home <the authority's folder> --yes"
+        )
     }
 }

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Credentials
 import Roster
+import X509
 
 extension HomeValidation {
     /// Whom the folder's keys and certificate make it.
@@ -27,6 +28,7 @@ extension HomeValidation {
                 )
             }
         }
+        checkAnchorsEnd(attempt(certs.allianceCA) { try certs.trustAnchors() })
         looked(at: "the authority's keys")
     }
 
@@ -91,13 +93,37 @@ extension HomeValidation {
         checkEnd(
             of: "the certificate", identity.notAfter, "certificate", path,
             renew: "ask the authority for a new one")
-        // It takes every member to replace it.
-        if let end = anchors?.end, end < now.adding(days: Self.anchorNoticeDays) {
-            remarks.append(
-                "the alliance's CA ends at \(end), and every certificate with it: the authority makes the next one with 'touchstone alliance new-ca'"
-            )
+        if let anchors { await checkFormerCA(identity, anchors) }
+        checkAnchorsEnd(anchors)
+        // Of a node that renews certificates.
+        let certs = home.certs
+        if DurableFile.exists(certs.caKey), !DurableFile.exists(certs.authorityKey) {
+            checkSecret(certs.caKey)
+            _ = attempt(certs.caKey) { try certs.certificateAuthority() }
         }
         looked(at: "certificate")
+    }
+
+    /// Whether another CA than that of the certificate has followed.
+    private mutating func checkFormerCA(_ identity: TLSIdentity, _ anchors: TrustAnchors) async {
+        guard anchors.certificates.count > 1,
+            let newest = anchors.certificates.max(by: { $0.notValidAfter < $1.notValidAfter })
+        else { return }
+        let verifier = PeerVerifier(
+            anchors: TrustAnchors([newest]), alliance: identity.spiffeID.alliance)
+        if (try? await verifier.verify(chainDER: [identity.certificateDER], at: now)) == nil {
+            remarks.append(
+                "\(home.certs.tlsCertificate) is by a CA that another follows: it holds until that one is dropped; a renewal, or another admission, brings the next"
+            )
+        }
+    }
+
+    /// It takes every member to replace one.
+    private mutating func checkAnchorsEnd(_ anchors: TrustAnchors?) {
+        guard let end = anchors?.end, end < now.adding(days: Self.anchorNoticeDays) else { return }
+        remarks.append(
+            "the alliance's CA ends at \(end), and every certificate with it: the authority makes the next one with 'touchstone alliance new-ca'"
+        )
     }
 
     /// That nobody but its owner reads the file.

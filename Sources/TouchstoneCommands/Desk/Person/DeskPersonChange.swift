@@ -9,7 +9,7 @@ package struct DeskPersonChange: ParsableCommand {
         commandName: "change",
         abstract: "A person is called something else, or signs in by another address.",
         discussion: """
-            What is not named stays, and so does what the person has made: drafts, cases, searches. With another \
+            What is not named stays, a way of signing in too ('--no-provider' takes them away), and so does what the person has made: drafts, cases, searches. With another \
             address or identifier at the identity provider the person is signed out everywhere.
 
             Example: touchstone desk person change anna --name "Anna Weber-Lind" --email anna@verel.example
@@ -65,10 +65,12 @@ package struct DeskPersonChange: ParsableCommand {
         ) {
             try store.change(changed)
         }
-        let address =
-            changed.email ?? changed.subject.map { "\($0.subject) at \($0.issuer)" } ?? "a link"
+        // Which of them counts is said in sign-in.json.
+        let ways = [changed.email, changed.subject.map { "\($0.subject) at \($0.issuer)" }]
+            .compactMap(\.self)
+        let by = ways.isEmpty ? "a link" : ways.joined(separator: ", or as ")
         Output.write(
-            "\(id) is \(Table.visible(changed.displayName)), and signs in by \(Table.visible(address))"
+            "\(id) is \(Table.visible(changed.displayName)), and signs in by \(Table.visible(by))"
                 + (isSignedOut ? "; signed out everywhere." : "."))
     }
 }
