@@ -370,7 +370,7 @@ let package = Package(
             name: "TouchstoneCommandsTests",
             // The program itself: transcripts run it as a person does.
             dependencies: [
-                "AllianceNames", "TransparencyLog", "Statements", "Roster", "Replication",
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster", "Replication",
                 "Complaints", "Accounts", "SQLiteStore", "Credentials", "AllianceNode",
                 "TouchstoneCommands", "touchstone", argumentParser,
             ],

@@ -18,6 +18,11 @@ extension Roster {
         package var currentKeys: [VerifierKey] {
             keys.filter { !$0.tenure.hasEnded }.map(\.key)
         }
+
+        /// How many of its keys these are, each once: by the key itself, not by its name.
+        func voices(of signers: [VerifierKey]) -> Int {
+            Set(currentKeys.filter(signers.contains).map(\.publicKey)).count
+        }
     }
 
     /// A cosigner whose cosignatures count towards the quorum: a member, or somebody outside.

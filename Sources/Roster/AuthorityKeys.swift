@@ -13,6 +13,13 @@ package struct AuthorityKeys: Equatable, Sendable {
     }
 }
 
+extension AuthorityKeys {
+    /// Both, and the larger threshold that was told.
+    package func joined(with other: AuthorityKeys) -> AuthorityKeys {
+        AuthorityKeys(all + other.all, threshold: max(threshold, other.threshold))
+    }
+}
+
 extension AuthorityKeys: ExpressibleByArrayLiteral {
     package init(arrayLiteral elements: VerifierKey...) { self.init(elements) }
 }

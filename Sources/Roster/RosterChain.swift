@@ -189,8 +189,7 @@ package struct RosterChain: Sendable {
         } catch {
             throw .note(error)
         }
-        // By the key itself, not by its name: a key listed twice has one voice.
-        let voices = Set(signed.map(\.key.publicKey)).count
+        let voices = roster.authority.voices(of: signed.map(\.key))
         let needed = max(roster.authority.threshold, anchors?.threshold ?? 1)
         guard voices >= needed else {
             throw .signatures(of: roster.version, needed: needed, found: voices)

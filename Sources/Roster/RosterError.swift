@@ -41,6 +41,7 @@ package enum RosterError: Error, Equatable, Sendable {
     case alliance(expected: String, found: String)
     case missingVersions(held: UInt64, found: UInt64)
     case beforeFirst(held: UInt64, found: UInt64)
+    case notNext(expected: UInt64, found: UInt64)
     case unlinked(version: UInt64, expected: Digest, found: Digest?)
     case signatures(of: UInt64, needed: Int, found: Int)
     case note(TransparencyLogError)
@@ -119,6 +120,8 @@ extension RosterError: CustomStringConvertible {
             "roster \(found) follows on versions after \(held) that are not here: fetch those first"
         case .beforeFirst(let held, let found):
             "roster \(found) is older than the first one held here (\(held)), and cannot be placed"
+        case .notNext(let expected, let found):
+            "roster \(found) is not the next one, which is \(expected)"
         case .unlinked(let version, let expected, let found):
             "roster \(version) names \(found?.base64 ?? "nothing") as its predecessor, held is \(expected)"
         case .signatures(let version, let needed, let found):
@@ -184,6 +187,7 @@ extension RosterError: CustomStringConvertible {
         case .alliance: "alliance"
         case .missingVersions: "missing-versions"
         case .beforeFirst: "before-first"
+        case .notNext: "not-next"
         case .unlinked: "unlinked"
         case .signatures: "signatures"
         case .note: "note"

@@ -20,11 +20,8 @@ package struct RosterProposal: Sendable {
             throw .alliance(
                 expected: previous.alliance.rawValue, found: roster.alliance.rawValue)
         }
-        guard roster.version > previous.version else {
-            throw .beforeFirst(held: previous.version + 1, found: roster.version)
-        }
         guard roster.version == previous.version + 1 else {
-            throw .missingVersions(held: previous.version, found: roster.version)
+            throw .notNext(expected: previous.version + 1, found: roster.version)
         }
         guard roster.previous == previous.digest else {
             throw .unlinked(
@@ -78,8 +75,7 @@ package struct RosterProposal: Sendable {
     /// How many more of the authority's keys must sign: of those before, and of those from now on.
     package var missing: (before: Int, after: Int) {
         func missing(_ authority: Roster.Authority) -> Int {
-            let voices = Set(authority.currentKeys.filter(signed.contains).map(\.publicKey)).count
-            return max(0, authority.threshold - voices)
+            max(0, authority.threshold - authority.voices(of: signed))
         }
         return (missing(previous.roster.authority), missing(roster.authority))
     }

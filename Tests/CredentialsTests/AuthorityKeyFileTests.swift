@@ -50,6 +50,10 @@ import TransparencyLog
         }
         #expect(keyword { _ = try read("\(lines)threshold 2\n") } == "file-malformed")
         #expect(keyword { _ = try read("threshold 1\n") } == "file-malformed")
+        // A key that is named twice is one.
+        #expect(
+            keyword { _ = try read("threshold 2\n\(keys[0])\n\(keys[0])\n") }
+                == "file-malformed")
     }
 
     @Test("a key of the authority is offered by whoever holds it, to one alliance")

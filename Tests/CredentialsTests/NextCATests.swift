@@ -40,7 +40,9 @@ import X509
         let both = try certs.trustAnchors()
         #expect(both.certificates == first.certificates + [next.certificate])
         #expect(both.end == next.notAfter)
-        // It certifies nobody yet.
+        // It certifies nobody yet, and does not go with those before.
+        #expect(throws: CredentialsError.self) { try certs.dropFormerCAs() }
+        #expect(try certs.trustAnchors().certificates == both.certificates)
         #expect(try certs.certificateAuthority().certificate == first.certificates[0])
 
         #expect(try certs.takeUpNextCA().certificate == next.certificate)

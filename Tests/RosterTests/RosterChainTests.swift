@@ -149,6 +149,11 @@ import TransparencyLog
         #expect(
             refusal { _ = try restored(heirs, notes, told: 3) }
                 == .signatures(of: 1, needed: 3, found: 0))
+        // A successor that those before it never signed: it names them, and no more.
+        let usurped = try draft.signed(by: heirs)
+        #expect(
+            refusal { _ = try restored(heirs, [notes[0], notes[1], usurped]) }
+                == .signatures(of: 2, needed: 2, found: 0))
         // Another beginning than theirs, one left out, one twice.
         let forged = try fixture.sign(
             fixture.draft(day: 11).finished().text.replacing("House of", with: "Lair of"))

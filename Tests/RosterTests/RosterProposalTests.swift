@@ -88,15 +88,15 @@ import TransparencyLog
         func keyword(_ note: SignedNote, after roster: VerifiedRoster) -> String? {
             refusal { _ = try RosterProposal(note, after: roster) }?.keyword
         }
-        #expect(keyword(fixture.first, after: newest) == "before-first")
+        #expect(keyword(fixture.first, after: newest) == "not-next")
         let note = try second(by: [fixture.authority[0]])
         var chain = try fixture.chain()
         _ = try chain.accept(
             second(by: fixture.authority) { $0.openChannel(.init(unchecked: "x"), marking: .red) })
         let later = try #require(chain.newest)
-        #expect(keyword(note, after: later) == "before-first")
+        #expect(keyword(note, after: later) == "not-next")
         let third = try fixture.draft(after: later, day: 20).signed(by: [fixture.authority[0]])
-        #expect(keyword(third, after: newest) == "missing-versions")
+        #expect(keyword(third, after: newest) == "not-next")
         for (path, value, expected) in [
             ("alliance", JSONValue.string("other.example"), "alliance"),
             ("previous", .string(Digest.sha256([1]).base64), "unlinked"),

@@ -133,6 +133,29 @@ import Testing
         }
     }
 
+    @Test(
+        "a clock that is wrong where a register is signed locks nobody out, and is noticed by the others"
+    )
+    func wrongClocks() async throws {
+        try await TemporaryFolder.with { folder in
+            let shell = try Shell(folder: folder)
+            for command in [
+                "alliance init --home anna --alliance alliance.example",
+                "alliance init --home alone --alliance alone.example",
+                "alliance new-key --home ben --from anna",
+                "alliance authority --add ben/authority-key.note --home anna",
+                "alliance sign anna/peers/roster-2.proposal --home ben --yes",
+                "alliance sign ben/peers/roster-2.note --home anna",
+            ] {
+                let output = try await shell.run("touchstone \(command)")
+                try #require(output.last?.hasPrefix("[exit") == false, "\(output)")
+            }
+            try AheadRegister.propose(from: folder.appending(path: "anna"), to: folder)
+            try AheadRegister.publish(authority: folder.appending(path: "alone"), days: 300)
+            try await compare("clocks", in: folder)
+        }
+    }
+
     private func compare(_ name: String, in folder: URL) async throws {
         let expected = try Transcript(named: name)
         let found = try await expected.run(in: folder)

@@ -46,15 +46,20 @@ package struct CustomsDetention: Hashable, Sendable {
         return RightCoverage.union.contains(country) ? union : nil
     }
 
+    /// So many there are for an answer; nil where no rule is known.
+    package var workingDays: Int? {
+        Self.term(in: country).map { term in
+            goods == .perishable
+                ? term.perishableWorkingDays
+                : term.workingDays + (isExtended ? term.extensionWorkingDays : 0)
+        }
+    }
+
     /// The last moment for an answer; nil where no rule or no calendar is known.
     ///
     /// - Parameter calendar: of the country.
     package func due(_ calendar: WorkingDayCalendar) -> UInt64? {
-        guard calendar.country == country, let term = Self.term(in: country) else { return nil }
-        let days =
-            goods == .perishable
-            ? term.perishableWorkingDays
-            : term.workingDays + (isExtended ? term.extensionWorkingDays : 0)
+        guard calendar.country == country, let days = workingDays else { return nil }
         return calendar.end(ofWorkingDays: days, after: notifiedAt)
     }
 

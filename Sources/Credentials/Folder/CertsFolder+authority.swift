@@ -48,12 +48,20 @@ extension CertsFolder {
     /// The CA alone, for a node that renews certificates and signs no rosters.
     /// - Throws: `missing` where this folder has no CA key; `keyMismatch`.
     package func certificateAuthority() throws(CredentialsError) -> CertificateAuthority {
-        let key = try p256(caKey)
+        try certificateAuthority(of: caKey)
+    }
+
+    /// The one of these that are trusted whose key is in a file.
+    /// - Throws: `missing`; `keyMismatch`.
+    func certificateAuthority(
+        of file: String
+    ) throws(CredentialsError) -> CertificateAuthority {
+        let key = try p256(file)
         let certificate = try trustAnchors().certificates.first {
             $0.publicKey == .init(key.publicKey)
         }
         guard let certificate else {
-            throw .keyMismatch(certificate: allianceCA, key: caKey)
+            throw .keyMismatch(certificate: allianceCA, key: file)
         }
         return try CertificateAuthority(certificate: certificate, privateKey: key)
     }

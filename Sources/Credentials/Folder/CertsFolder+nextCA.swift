@@ -6,20 +6,17 @@ package import X509
 /// One CA follows on another: its certificate is handed to all, then it certifies, then the one before is trusted no
 /// more. Each step can be taken again after it broke off.
 extension CertsFolder {
-    /// Makes the CA that is to follow, and trusts it beside those before. A key that was made and is not in use yet is
+    /// Makes the CA that is to follow, and trusts it beside those before. One that was made and does not certify yet is
     /// taken again.
-    /// - Throws: `exists` where the trust anchors are too many.
+    /// - Throws: `malformed` where the trust anchors are as many as may be.
     package func createNextCA(
         for alliance: AllianceID, at now: UTCTimestamp
     ) throws -> CertificateAuthority {
-        let anchors = try trustAnchors()
-        if DurableFile.exists(nextCAKey) {
-            let key = try p256(nextCAKey)
-            if let made = anchors.certificates.first(where: { $0.publicKey == .init(key.publicKey) }
-            ) {
-                return try CertificateAuthority(certificate: made, privateKey: key)
-            }
+        // A key whose certificate was never written is made anew.
+        if DurableFile.exists(nextCAKey), let made = try? certificateAuthority(of: nextCAKey) {
+            return made
         }
+        let anchors = try trustAnchors()
         guard anchors.certificates.count < TrustAnchors.certificatesMax else {
             throw CredentialsError.malformed(
                 path: allianceCA,
@@ -36,29 +33,31 @@ extension CertsFolder {
     }
 
     /// Has the CA that was made certify from now on; the key before is kept beside.
-    /// - Throws: `missing` where none was made.
+    /// - Throws: `missing` where none was made; `keyMismatch` where its certificate was not written.
     package func takeUpNextCA() throws -> CertificateAuthority {
-        // After the key has been moved away it is another's file that lacks.
-        let key = try p256(nextCAKey)
-        guard
-            let made = try trustAnchors().certificates
-                .first(where: { $0.publicKey == .init(key.publicKey) })
-        else { throw CredentialsError.keyMismatch(certificate: allianceCA, key: nextCAKey) }
+        let next = try certificateAuthority(of: nextCAKey)
         if DurableFile.exists(caKey) { try DurableFile.move(caKey, to: formerCAKey) }
         try DurableFile.move(nextCAKey, to: caKey)
-        return try CertificateAuthority(certificate: made, privateKey: key)
+        return next
+    }
+
+    /// Those that are trusted beside the one that certifies now.
+    /// - Throws: as `certificateAuthority`.
+    package func otherCAs() throws(CredentialsError) -> [Certificate] {
+        let current = try certificateAuthority().certificate
+        return try trustAnchors().certificates.filter { $0 != current }
     }
 
     /// Trusts the CA that certifies now and no other, and deletes the key before.
     /// - Returns: those that are trusted no more.
+    /// - Throws: `exists` where the next one is made, and would go with them.
     package func dropFormerCAs() throws -> [Certificate] {
-        let current = try certificateAuthority().certificate
-        let former = try trustAnchors().certificates.filter { $0.der != current.der }
+        guard !DurableFile.exists(nextCAKey) else { throw CredentialsError.exists(path: nextCAKey) }
+        let former = try otherCAs()
         try DurableFile.write(
-            TrustAnchors([current]).pem, to: allianceCA, mode: .open, replacing: true)
-        for key in [formerCAKey, nextCAKey] where DurableFile.exists(key) {
-            try DurableFile.remove(key)
-        }
+            TrustAnchors([try certificateAuthority().certificate]).pem, to: allianceCA,
+            mode: .open, replacing: true)
+        if DurableFile.exists(formerCAKey) { try DurableFile.remove(formerCAKey) }
         return former
     }
 }

@@ -6,12 +6,11 @@ package import TransparencyLog
 package struct AuthorityKeyOffer: Sendable {
     package static let bytesMax = 16 << 10
 
-    package let alliance: AllianceID
     package let key: VerifierKey
     package let note: SignedNote
 
     package init(by signer: NoteSigner, of alliance: AllianceID) throws(CredentialsError) {
-        (self.alliance, key) = (alliance, signer.verifierKey)
+        key = signer.verifierKey
         do {
             var note = try SignedNote(text: Self.text(key, alliance))
             note.add(signer.sign(text: note.text))
@@ -36,7 +35,7 @@ package struct AuthorityKeyOffer: Sendable {
             let note = try SignedNote(parsing: bytes)
             let lines = note.text.utf8.split(separator: UInt8(ascii: "\n"))
             key = try VerifierKey(parsing: lines.count > 1 ? String(Substring(lines[1])) : "")
-            (self.alliance, self.note) = (alliance, note)
+            self.note = note
             _ = try note.signatures(verifiedBy: [key])
         } catch {
             throw .malformed(path: path, problem: "it offers no authority key: \(error)")

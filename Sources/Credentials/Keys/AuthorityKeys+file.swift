@@ -41,7 +41,7 @@ extension AuthorityKeys {
                     throw .malformed(
                         path: path,
                         problem:
-                            "'\(line.prefix(60))' is not between 1 and the number of keys, \(keys.count)"
+                            "'\(line.prefix(60))' is not between 1 and the number of different keys"
                     )
                 }
                 return threshold

@@ -12,8 +12,7 @@ package struct KeptRosters: Sendable {
     private var taken: Int
 
     /// Restores the chain from the record, verifying it from the first roster on that the keys vouch for.
-    /// - Parameter later: rosters at hand that are not in the record, oldest first; asked for where the keys vouch for
-    ///   none of it. What they vouch for there leads back to it, and is kept.
+    /// - Parameter later: as of `RosterChain.restored`; what the keys vouch for there is kept.
     /// - Throws: `RosterError` where the record's rosters do not form a chain under `anchors`.
     package init(
         trusting anchors: AuthorityKeys, alliance: AllianceID, in store: any LogStore,
@@ -21,20 +20,11 @@ package struct KeptRosters: Sendable {
     ) throws {
         self.anchors = anchors
         self.alliance = alliance
-        (chain, taken) = (RosterChain(trusting: anchors, alliance: alliance), 0)
-        do {
-            (chain, taken) = try restored(from: store)
-        } catch let refusal as RosterError {
-            let records = try store.rosters()
-            let last = records.last?.version ?? 0
-            let more = try later().map { note in
-                RosterRecord(
-                    version: try Roster(parsing: note.text).version, noteText: note.description)
-            }.filter { $0.version > last }
-            guard !more.isEmpty, (try? restored(from: records + more)) != nil else { throw refusal }
-            for record in more { try store.keep(record) }
-            (chain, taken) = try restored(from: store)
-        }
+        let records = try store.rosters()
+        let (chain, added) = try RosterChain.restored(
+            from: records, trusting: anchors, alliance: alliance, later: later)
+        for record in added { try store.keep(record) }
+        (self.chain, taken) = (chain, records.count + added.count)
     }
 
     /// Takes up what another process has put into the record since.
@@ -73,27 +63,10 @@ package struct KeptRosters: Sendable {
         return acceptance
     }
 
-    /// What stands first in the record under each version is the chain; what stands beside it is a
-    /// rival, and looked at last: a chain that a rival froze too early would lack its newest rosters.
     private func restored(from store: any LogStore) throws -> (RosterChain, Int) {
-        try restored(from: store.rosters())
-    }
-
-    private func restored(from records: [RosterRecord]) throws -> (RosterChain, Int) {
-        var first: [SignedNote] = []
-        var rivals: [SignedNote] = []
-        var version: UInt64?
-        for record in records {
-            let note = try SignedNote(parsing: record.noteText)
-            if record.version == version {
-                rivals.append(note)
-            } else {
-                first.append(note)
-                version = record.version
-            }
-        }
-        var chain = try RosterChain(trusting: anchors, alliance: alliance, restoring: first)
-        for rival in rivals { _ = try chain.accept(rival) }
+        let records = try store.rosters()
+        let chain = try RosterChain.restored(from: records, trusting: anchors, alliance: alliance)
+            .chain
         return (chain, records.count)
     }
 }

@@ -57,6 +57,11 @@ package final class SQLiteAccessStore: Sendable {
 
     // MARK: Persons
 
+    /// - Throws: `SignInError.personUnknown`.
+    package func person(_ id: PersonID) throws -> Person {
+        try database.read { try Self.person(id, $0) }
+    }
+
     package func people() throws -> [Person] { try database.read { try AccessRows.people($0) } }
 
     /// - Throws: `SignInError` where the name was ever given, or somebody else has the address.
@@ -106,11 +111,17 @@ package final class SQLiteAccessStore: Sendable {
                     person.subject?.subject, person.id.rawValue,
                 ])
             guard known.email != person.email || known.subject != person.subject else { return }
-            for table in ["session", "link"] {
-                try db.execute(
-                    sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person.id.rawValue])
-            }
+            try Self.signOut(person.id, db)
         }
+    }
+
+    /// - Returns: how many sessions there were.
+    @discardableResult
+    private static func signOut(_ id: PersonID, _ db: Database) throws -> Int {
+        for table in ["link", "session"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [id.rawValue])
+        }
+        return db.changesCount
     }
 
     /// Of others than this person.
@@ -142,10 +153,7 @@ package final class SQLiteAccessStore: Sendable {
                         issuer = NULL, subject = NULL WHERE id = ? AND removedAt IS NULL
                     """, arguments: [Int64(time), id.rawValue])
             guard db.changesCount == 1 else { throw SignInError.personUnknown(id.rawValue) }
-            for table in ["session", "link"] {
-                try db.execute(
-                    sql: "DELETE FROM \(table) WHERE person = ?", arguments: [id.rawValue])
-            }
+            try Self.signOut(id, db)
         }
     }
 
@@ -286,11 +294,7 @@ package final class SQLiteAccessStore: Sendable {
     /// - Returns: how many sessions there were.
     @discardableResult
     package func endAll(of id: PersonID) throws -> Int {
-        try change { db in
-            try db.execute(sql: "DELETE FROM link WHERE person = ?", arguments: [id.rawValue])
-            try db.execute(sql: "DELETE FROM session WHERE person = ?", arguments: [id.rawValue])
-            return db.changesCount
-        }
+        try change { db in try Self.signOut(id, db) }
     }
 
     package func sessions() throws -> [Session] {

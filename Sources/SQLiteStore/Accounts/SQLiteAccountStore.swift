@@ -165,9 +165,9 @@ package final class SQLiteAccountStore: Sendable {
         try changing { db in
             var account = try Self.account(id, db)
             try account.check(transition)
-            let wasUnverified = account.stage.isUnverified
+            let (wasUnverified, address) = (account.stage.isUnverified, account.email)
             try body(&account)
-            if let other = try Self.account(of: account.email, db), other.id != id {
+            if account.email != address, try Self.account(of: account.email, db) != nil {
                 throw AccountError.emailTaken(account.email.text)
             }
             try Self.keep(account, transition, by: by, note: note, at: now, db)

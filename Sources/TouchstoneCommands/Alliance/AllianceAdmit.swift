@@ -55,8 +55,8 @@ package struct AllianceAdmit: AsyncParsableCommand {
     @Flag(help: "Let its cosignatures count towards the quorum of witnesses.")
     var witness = false
 
-    @Option(help: "Who may see what a newly opened channel holds, as a TLP marking.")
-    var marking: String?
+    @Option(help: "Who may see what a newly opened channel holds, as a TLP marking; default amber.")
+    var marking: TLP?
 
     @Option(help: "How long the certificate is valid, in days; its renewals take as long.")
     var certificateDays = CertificateAuthority.leafValidDays
@@ -76,9 +76,6 @@ package struct AllianceAdmit: AsyncParsableCommand {
             throw ValidationError("--fingerprint is given once for each descriptor")
         }
         _ = try readOut()
-        if let marking, TLP(name: marking) == nil {
-            throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
-        }
         guard (1...CertificateAuthority.leafValidDays).contains(certificateDays) else {
             throw ValidationError(
                 "--certificate-days is between 1 and \(CertificateAuthority.leafValidDays)")
@@ -106,18 +103,8 @@ package struct AllianceAdmit: AsyncParsableCommand {
         }
         var draft = folder.draft()
         let wished = try descriptors.map(read)
-        guard let opening = TLP(name: marking ?? "amber") else { return }
         for name in channels {
-            let channel = try ChannelID(parsing: name)
-            if let open = folder.roster.channel(channel) {
-                guard marking == nil || open.marking == opening else {
-                    throw CommandError(
-                        "\(channel) is open, and \(open.marking.name); 'touchstone alliance channel \(channel) --marking \(opening.name)' changes it"
-                    )
-                }
-            } else {
-                draft.openChannel(channel, marking: opening)
-            }
+            try folder.open(ChannelID(parsing: name), marking: marking, in: &draft)
         }
         var admitted: [(MemberDescriptor, Digest, CertificateRequest)] = []
         for (descriptor, fingerprint) in wished {

@@ -16,20 +16,13 @@ package struct AllianceChannel: ParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @Argument(help: "The channel.") var channel: String
-    @Option(help: "clear, green, amber, amber+strict or red.") var marking: String
+    @Option(help: "The marking.") var marking: TLP
     @Flag(help: "Let more people see it; without this, only say what would be done.")
     var yes = false
 
     package init() {}
 
-    package func validate() throws {
-        guard TLP(name: marking) != nil else {
-            throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
-        }
-    }
-
     package func run() throws {
-        guard let marking = TLP(name: marking) else { return }
         let folder = try AuthorityFolder(home)
         let channel = try ChannelID(parsing: channel)
         guard let known = folder.roster.channel(channel) else {

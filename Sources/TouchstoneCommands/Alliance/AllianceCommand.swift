@@ -12,7 +12,7 @@ package struct AllianceCommand: ParsableCommand {
             AllianceWitness.self, AllianceRole.self, AllianceChannel.self, AllianceQuota.self,
             AllianceRetention.self, AllianceHold.self,
             AllianceErase.self, AllianceCountersignErasure.self, AllianceRoster.self,
-            AllianceNewKey.self, AllianceAuthorityCommand.self, AllianceSign.self,
+            AllianceNewKey.self, AllianceAuthority.self, AllianceSign.self,
             AllianceNewCA.self, AllianceConflict.self,
         ])
 

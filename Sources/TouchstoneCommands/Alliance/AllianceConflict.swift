@@ -75,14 +75,7 @@ package struct AllianceConflict: ParsableCommand {
         let keys =
             try authority.map { try CertsFolder.authorityKeys(at: $0) }
             ?? home.folder.certs.authorityKeys()
-        let read = try notes.map { path in
-            do {
-                return try SignedNote(
-                    parsing: DurableFile.read(path, bytesMax: SignedNote.bytesMax))
-            } catch let error as TransparencyLogError {
-                throw CommandError("\(path) is no member register: \(error)")
-            }
-        }
+        let read = try notes.map(AuthorityFolder.readNote)
         let rosters = try read.map { try Roster(parsing: $0.text) }
         let rival = rosters.map(\.version).max() ?? 0
         let pair = rosters.indices.filter { rosters[$0].version == rival }

@@ -58,11 +58,7 @@ package struct AllianceNewCA: ParsableCommand {
                     "\(certs.nextCAKey) is there: the next CA certifies nobody yet, and would go with those before; --issue comes first"
                 )
             }
-            let current = try certs.certificateAuthority()
-            let former = try certs.trustAnchors().certificates.count {
-                $0.der != current.certificate.der
-            }
-            guard former > 0 else {
+            guard try !certs.otherCAs().isEmpty else {
                 Output.write(
                     "The CA that certifies is the only one that is trusted; nothing was done.")
                 return

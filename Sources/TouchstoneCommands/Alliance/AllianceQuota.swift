@@ -58,10 +58,9 @@ package struct AllianceQuota: ParsableCommand {
             )
             return
         }
-        let stale = Plural.text(after.stalenessSeconds / 3_600, "hour")
         try folder.publish(
             draft,
-            "The first \(Plural.text(after.quotas.entriesPerLog, "entry", "entries")) of each log count, and a log is stale after \(stale), from register \(after.version)."
+            "The first \(Plural.text(after.quotas.entriesPerLog, "entry", "entries")) of each log count, and a log is stale after \(after.stalenessText), from register \(after.version)."
         )
     }
 }

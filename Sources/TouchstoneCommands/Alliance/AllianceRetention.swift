@@ -90,11 +90,3 @@ package struct AllianceRetention: ParsableCommand {
         try folder.publish(draft, "\(after) from register \(draft.roster.version).")
     }
 }
-
-extension Roster.Retention.Rule {
-    /// For people.
-    var sentence: String {
-        let what = naturalPersonsOnly ? "\(kind) of natural persons" : "\(kind)"
-        return "\(what): \(Plural.text(days, "day"))"
-    }
-}

@@ -79,7 +79,8 @@ package struct AllianceRoster: ParsableCommand {
         case .json: try Output.write(json: RosterOutput(roster))
         case .table:
             var table = Table(["member", "name", "roles", "since", "until", "channels", "endpoint"])
-            for member in RosterOutput(roster).members {
+            let output = RosterOutput(roster)
+            for member in output.members {
                 table.append([
                     member.id, member.name, member.roles.joined(separator: ", "), member.from,
                     member.until ?? "", member.channels.joined(separator: ", "),
@@ -90,7 +91,6 @@ package struct AllianceRoster: ParsableCommand {
                 "Member register \(roster.version) of \(roster.alliance), valid until \(roster.expiresAt)\n"
             )
             Output.write(table.text)
-            let output = RosterOutput(roster)
             if rules { Output.write("\n" + output.rules) }
             if !output.witnesses.isEmpty {
                 Output.write(
@@ -155,7 +155,7 @@ struct RosterOutput: VersionedOutput {
         var table = Table(["rule", "of", "is"])
         table.append(["entries that count", "each log", "\(entriesPerLog)"])
         table.append(["retractions after those", "each log", "\(retractionsPerLog)"])
-        table.append(["stale after", "each log", Plural.text(stalenessSeconds / 3_600, "hour")])
+        table.append(["stale after", "each log", Roster.stalenessText(stalenessSeconds)])
         for channel in channels { table.append(["marking", channel.id, channel.marking]) }
         for limit in retention {
             table.append([

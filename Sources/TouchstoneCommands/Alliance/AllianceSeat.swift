@@ -17,28 +17,17 @@ package struct AllianceSeat: ParsableCommand {
     @Argument(help: "The member.") var member: String
     @Option(help: "The channel.") var channel: String
     @Option(help: "Who may see what a newly opened channel holds, as a TLP marking.")
-    var marking: String?
+    var marking: TLP?
 
     package init() {}
 
     package func run() throws {
-        guard let opening = TLP(name: marking ?? "amber") else {
-            throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
-        }
         let folder = try AuthorityFolder(home)
         var draft = folder.draft()
         let channel = try ChannelID(parsing: channel)
         let member = try MemberID(parsing: member)
         let readsDesk = folder.roster.channels(readableBy: member).contains(where: \.isDesk)
-        if let open = folder.roster.channel(channel) {
-            guard marking == nil || open.marking == opening else {
-                throw CommandError(
-                    "\(channel) is open, and \(open.marking.name); 'touchstone alliance channel \(channel) --marking \(opening.name)' changes it"
-                )
-            }
-        } else {
-            draft.openChannel(channel, marking: opening)
-        }
+        try folder.open(channel, marking: marking, in: &draft)
         try draft.seat(member, in: channel)
         guard draft.hasChanges else {
             Output.write("\(member) has a seat in \(channel) already; nothing was signed.")

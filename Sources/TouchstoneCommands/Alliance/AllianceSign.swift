@@ -27,6 +27,8 @@ package struct AllianceSign: ParsableCommand {
 
     package func run() throws {
         let folder = try AuthorityFolder(home, isNewcomer: true)
+        // The register may have come from another holder, as a file.
+        try folder.handOver(folder.roster.roster.authority)
         var proposal = try read(after: folder.roster)
         let before = folder.roster.roster
         Output.write(
@@ -79,7 +81,7 @@ package struct AllianceSign: ParsableCommand {
     }
 
     private func read(after roster: VerifiedRoster) throws -> RosterProposal {
-        let notes = try files.map(AuthorityFolder.readProposal)
+        let notes = try files.map(AuthorityFolder.readNote)
         var read: RosterProposal?
         for (note, path) in zip(notes, files) {
             guard var known = read else {
@@ -104,11 +106,11 @@ package struct AllianceSign: ParsableCommand {
         }
         do {
             return try RosterProposal(note, after: roster)
-        } catch RosterError.missingVersions(let held, let found) {
+        } catch RosterError.notNext(let next, let found) where found > next {
             throw CommandError(
-                "\(path) is register \(found), and this folder has none after \(held): put the others' peers/*.note into \(HomeFolder(home.path).peers.path) first"
+                "\(path) is register \(found), and the next one here is \(next): put the others' peers/*.note into \(HomeFolder(home.path).peers.path) first"
             )
-        } catch RosterError.beforeFirst(let next, let found) {
+        } catch RosterError.notNext(let next, let found) {
             throw CommandError(
                 "\(path) is another register \(found); the next one is \(next): have it proposed anew"
             )

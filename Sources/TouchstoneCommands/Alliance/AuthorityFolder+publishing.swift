@@ -70,7 +70,7 @@ extension AuthorityFolder {
     }
 
     private func checkIsTheSame(_ proposal: RosterProposal, _ path: String) throws {
-        guard try !Self.readProposal(path).text.utf8.elementsEqual(proposal.note.text.utf8) else {
+        guard try !Self.readNote(path).text.utf8.elementsEqual(proposal.note.text.utf8) else {
             return
         }
         throw CommandError(
@@ -84,18 +84,19 @@ extension AuthorityFolder {
         var proposal = signed
         let (peers, version) = (home.peers, proposal.roster.version)
         let path = peers.proposal(version: version)
-        if DurableFile.exists(path) { try proposal.add(signaturesOf: Self.readProposal(path)) }
+        if DurableFile.exists(path) {
+            try proposal.add(signaturesOf: Self.readNote(path))
+            if !proposal.isComplete { try checkIsTheSame(proposal, path) }
+        }
         guard proposal.isComplete else {
-            if DurableFile.exists(path) { try checkIsTheSame(proposal, path) }
             try DurableFile.write(
                 proposal.note.description, to: path, mode: .open, replacing: true)
             return .proposed(proposal, path: path)
         }
         // What every node will check is checked here first.
-        let chain = try RosterChain(
+        _ = try RosterChain(
             trusting: roster.roster.authority.handedOver, alliance: roster.alliance,
             restoring: [roster.note, proposal.note])
-        guard chain.newest?.version == version else { throw RosterError.frozen(version: version) }
         try peers.write(roster: proposal.note, version: version)
         try peers.write(roster: proposal.note)
         try handOver(proposal.roster.authority)
@@ -103,7 +104,7 @@ extension AuthorityFolder {
         return .published(proposal.note)
     }
 
-    static func readProposal(_ path: String) throws -> SignedNote {
+    static func readNote(_ path: String) throws -> SignedNote {
         do {
             return try SignedNote(parsing: DurableFile.read(path, bytesMax: SignedNote.bytesMax))
         } catch let error as TransparencyLogError {

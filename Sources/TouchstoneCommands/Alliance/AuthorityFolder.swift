@@ -3,6 +3,7 @@ import AllianceNode
 import Credentials
 import Foundation
 import Roster
+import Statements
 import TransparencyLog
 
 /// The folder in which the authority works, or one of several who are it together: a key in `certs/`, the register in
@@ -25,8 +26,6 @@ struct AuthorityFolder {
         }
         roster = try Self.register(in: home)
         signer = try home.certs.authoritySigner(of: roster.alliance)
-        // The register may have come from another holder.
-        try handOver(roster.roster.authority)
         guard isNewcomer || roster.roster.authority.currentKeys.contains(signer.verifierKey) else {
             throw CommandError(
                 "the key \(home.certs.authorityKey) is none of the authority's by register \(roster.version): \(signer.verifierKey)"
@@ -58,9 +57,10 @@ struct AuthorityFolder {
         }
         // Most often it is the newest, follows on the one before, and the keys beside it vouch for it.
         if roster.version >= kept.last ?? 0 {
-            let before =
-                kept.contains(roster.version - 1)
-                ? [try home.peers.readRoster(version: roster.version - 1)] : []
+            var before: [SignedNote] = []
+            if let last = kept.last(where: { $0 < roster.version }), last + 1 == roster.version {
+                before = [try home.peers.readRoster(version: last)]
+            }
             if let newest = try? RosterChain(
                 trusting: keys, alliance: roster.alliance, restoring: before + [note]
             ).newest {
@@ -97,5 +97,21 @@ struct AuthorityFolder {
     /// have missed some.
     var handOut: String {
         "Put \(home.peers.path)/*.note into the peers/ folder of a running node, from where it spreads."
+    }
+
+    /// Opens a channel where there is none of that name.
+    /// - Parameter marking: as it was given; nil opens it as amber.
+    /// - Throws: `CommandError` where it is open, and its marking another.
+    func open(
+        _ channel: ChannelID, marking: TLP?, in draft: inout RosterDraft
+    ) throws {
+        guard let open = roster.channel(channel) else {
+            return draft.openChannel(channel, marking: marking ?? .amber)
+        }
+        guard marking == nil || open.marking == marking else {
+            throw CommandError(
+                "\(channel) is open, and \(open.marking.name); 'touchstone alliance channel \(channel) --marking \(marking?.name ?? "")' changes it"
+            )
+        }
     }
 }

@@ -19,12 +19,7 @@ struct ErasureSigning {
         guard folder.roster.log(certificate.origin) != nil else {
             throw ErasureError.unknownLog(certificate.origin)
         }
-        for hold in folder.roster.roster.holds {
-            let held = hold.held(certificate.entries, of: certificate.origin)
-            guard held.isEmpty else {
-                throw ErasureError.onHold(held, reference: hold.reference)
-            }
-        }
+        try folder.roster.roster.checkHolds(certificate.entries, of: certificate.origin)
         let logs = try source.map { try SQLiteLogStore(path: HomeFolder($0).logDatabase) }
         Output.write(try ErasureSummary(certificate, from: logs).text)
         try logs?.close()

@@ -1,16 +1,18 @@
-import JSON
+package import JSON
 import Roster
 
 /// All that differs between two registers, by where it stands in their text: whoever signs the later one has seen every
 /// change, whatever this program knows of it.
-struct RosterDifferences {
+package struct RosterDifferences {
     /// `+` for what is new, `-` for what is gone, `~` for what is another.
-    private(set) var lines: [String] = []
+    package private(set) var lines: [String] = []
 
     /// - Throws: `JSONError` for what no roster is printed as.
     init(from before: Roster, to after: Roster) throws {
-        compare(try Self.contents(of: before), try Self.contents(of: after), "")
+        self.init(from: try Self.contents(of: before), to: try Self.contents(of: after))
     }
+
+    package init(from before: JSONValue, to after: JSONValue) { compare(before, after, "") }
 
     /// All but what makes each version another one.
     private static func contents(of roster: Roster) throws -> JSONValue {
@@ -23,6 +25,7 @@ struct RosterDifferences {
     private mutating func compare(_ before: JSONValue, _ after: JSONValue, _ path: String) {
         // By bytes: texts that look the same can be others.
         guard before.compactBytes != after.compactBytes else { return }
+        // Where nothing inside tells them apart, the whole is shown.
         let told = lines.count
         defer {
             if lines.count == told {
@@ -37,7 +40,7 @@ struct RosterDifferences {
                     path.isEmpty ? Self.shown(name) : "\(path).\(Self.shown(name))")
             }
         case (.array(let old), .array(let new)): compareItems(old, new, path)
-        default: lines.append("~ \(path): \(before.compact) -> \(after.compact)")
+        default: break
         }
     }
 
@@ -54,12 +57,7 @@ struct RosterDifferences {
     private mutating func compareItems(
         _ before: [JSONValue], _ after: [JSONValue], _ path: String
     ) {
-        guard let (old, new) = Self.named(before, after) else {
-            lines.append(
-                "~ \(path): \(JSONValue.array(before).compact) -> \(JSONValue.array(after).compact)"
-            )
-            return
-        }
+        guard let (old, new) = Self.named(before, after) else { return }
         let common = Set(old).intersection(new)
         for (name, item) in zip(old, before) where !common.contains(name) {
             lines.append("- \(path): \(item.compact)")

@@ -54,7 +54,7 @@ package struct ComplaintCustomsTerm: ParsableCommand {
         let detention = CustomsDetention(
             id: "term", country: country, notifiedAt: try MomentText.parse(told),
             goods: perishable ? .perishable : .ordinary, isExtended: extended)
-        guard let due = detention.due(calendar) else {
+        guard let due = detention.due(calendar), let days = detention.workingDays else {
             throw CommandError("no term is known here for \(country)")
         }
         let output = CustomsTermOutput(
@@ -64,9 +64,7 @@ package struct ComplaintCustomsTerm: ParsableCommand {
                 offsetSeconds: calendar.wallClock.offsetSeconds(at: due - 1)
             ).description,
             endsAt: MomentText.print(due),
-            workingDays: perishable
-                ? term.perishableWorkingDays
-                : term.workingDays + (extended ? term.extensionWorkingDays : 0),
+            workingDays: days,
             source: term.source, holidays: calendar.source)
         switch format.format {
         case .json: try Output.write(json: output)

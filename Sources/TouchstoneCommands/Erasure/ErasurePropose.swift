@@ -46,30 +46,16 @@ package struct ErasurePropose: ParsableCommand {
                 "\(origin) has \(Plural.text(size, "entry", "entries")), the first of which is 0; there are none at \(entries)"
             )
         }
-        for hold in node.roster.roster.holds {
-            let held = hold.held(entries, of: origin)
-            guard held.isEmpty else {
-                throw ErasureError.onHold(held, reference: hold.reference)
-            }
-        }
         let certificate = try ErasureCertificate(
             origin: origin, entries: entries, reason: reason.reason(),
             issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
         Output.write(try ErasureSummary(certificate, from: node.logs).text)
-        guard let signer = try node.logSigner(origin) else {
-            throw CommandError(
-                "the log key of \(origin) is not in \(home.path)/certs, so the author cannot sign; the authority can order it alone"
-            )
-        }
+        let proposing = ErasureProposing(node: node, home: home.path)
+        let signed = try proposing.signed(certificate)
         guard yes else {
             Output.remark("Nothing was signed. Say --yes to propose it.")
             return
         }
-        let record = try node.erasureRegister.accept(SignedErasure(certificate, by: [signer]))
-            .record
-        let path = try ErasureFile.write(record.signed, to: output)
-        Output.write(
-            "Wrote \(path). Next: touchstone alliance countersign-erasure \(path) --home <the authority's folder> --yes"
-        )
+        Output.write(try proposing.propose(signed, to: output).said)
     }
 }

@@ -139,9 +139,7 @@ package struct EvidenceVerify: ParsableCommand {
     private func trustedKeys() throws -> AuthorityKeys {
         let told = try authority.keys()
         guard let home else { return told }
-        let held = try HomeFolder(home).certs.authorityKeys()
-        return AuthorityKeys(
-            told.all + held.all, threshold: max(told.threshold, held.threshold))
+        return try told.joined(with: HomeFolder(home).certs.authorityKeys())
     }
 
     /// The newest roster of the chain that the authority's keys begin.
@@ -149,9 +147,9 @@ package struct EvidenceVerify: ParsableCommand {
         if notes.isEmpty, let home {
             let newest = try OpenedNode(HomeFolder(home)).roster
             guard newest.roster.authority.threshold >= authority.threshold else {
-                throw RosterError.signatures(
-                    of: newest.version, needed: authority.threshold,
-                    found: newest.roster.authority.threshold)
+                throw CommandError(
+                    "member register \(newest.version) of \(home) takes \(Plural.text(newest.roster.authority.threshold, "key")) of the authority, and \(authority.threshold) were told"
+                )
             }
             return newest
         }

@@ -49,28 +49,16 @@ package struct IndicatorErase: ParsableCommand {
                 Output.write(try ErasureSummary(certificate, from: node.logs).text)
             }
         }
+        let proposing = ErasureProposing(node: node, home: home.path)
+        let signed = try certificates.map(proposing.signed)
         guard yes else {
             Output.remark("Nothing was signed. Say --yes to propose it.")
             return
         }
-        var records: [ErasureRecord] = []
-        for certificate in certificates {
-            guard let signer = try node.logSigner(certificate.origin) else {
-                throw CommandError(
-                    "the log key of \(certificate.origin) is not in \(home.path)/certs, so the author cannot sign; the authority can order it alone"
-                )
-            }
-            let signed = SignedErasure(certificate, by: [signer])
-            let record = try node.erasureRegister.accept(signed).record
-            let path = try ErasureFile.write(record.signed, to: output)
-            if format.format == .table {
-                Output.write(
-                    "Wrote \(path). Next: touchstone alliance countersign-erasure \(path)")
-            }
-            records.append(record)
-        }
+        let proposed = try signed.map { try proposing.propose($0, to: output) }
+        if format.format == .table { for (_, said) in proposed { Output.write(said) } }
         if format.format == .json {
-            try Output.write(json: ErasuresOutput(records, by: node.roster))
+            try Output.write(json: ErasuresOutput(proposed.map(\.record), by: node.roster))
         }
     }
 

@@ -33,9 +33,9 @@ package struct AuthorityOption: ParsableArguments {
     /// The largest threshold that is told counts.
     /// - Throws: `CommandError`, `CredentialsError`.
     func keys() throws -> AuthorityKeys {
-        let told = try named.map(Self.read)
-        return AuthorityKeys(
-            told.flatMap(\.all), threshold: told.map(\.threshold).reduce(threshold, max))
+        try named.map(Self.read).reduce(AuthorityKeys([], threshold: threshold)) {
+            $0.joined(with: $1)
+        }
     }
 
     private static func read(_ text: String) throws -> AuthorityKeys {

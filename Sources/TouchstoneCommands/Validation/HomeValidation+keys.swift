@@ -113,7 +113,7 @@ extension HomeValidation {
             anchors: TrustAnchors([newest]), alliance: identity.spiffeID.alliance)
         if (try? await verifier.verify(chainDER: [identity.certificateDER], at: now)) == nil {
             remarks.append(
-                "\(home.certs.tlsCertificate) is by a CA that another follows: it holds until that one is dropped; a renewal, or another admission, brings the next"
+                "\(home.certs.tlsCertificate) is by a CA beside which another is trusted: once that one certifies, a renewal or another admission brings its certificate, before the first is dropped"
             )
         }
     }

@@ -23,7 +23,7 @@ extension HomeValidation {
         if let keys, keys != roster.roster.authority.handedOver {
             note(
                 "authority-keys-outdated", certs.authorityVerifierKeys,
-                "\(certs.authorityVerifierKeys) does not have the keys of member register \(roster.version), so nobody should be given it: 'touchstone alliance sign' and every command that changes the register mend it"
+                "\(certs.authorityVerifierKeys) does not have the keys of member register \(roster.version), so nobody should be given it: 'touchstone alliance sign' with its note, and every command that changes the register, mend it"
             )
         }
         let proposal = peers.proposal(version: roster.version + 1)
@@ -56,41 +56,13 @@ extension HomeValidation {
         _ authorityKeys: AuthorityKeys, _ alliance: AllianceID, _ record: HeldRecord?
     ) -> VerifiedRoster? {
         let peers = home.peers
-        var notes: [SignedNote] = []
-        if let record {
-            notes =
-                attempt(home.logDatabase) {
-                    try record.rosters.map { try SignedNote(parsing: $0.noteText) }
-                } ?? []
-        }
-        var (versions, rivals): ([SignedNote], [SignedNote]) = ([], [])
-        var known: Set<UInt64> = []
-        for note in notes {
-            guard
-                let version = attempt(
-                    home.logDatabase, { try Roster(parsing: note.text).version })
-            else { continue }
-            if known.insert(version).inserted { versions.append(note) } else { rivals.append(note) }
-        }
-        let restored = attempt(home.logDatabase) { () throws -> RosterChain in
-            do {
-                return try RosterChain(
-                    trusting: authorityKeys, alliance: alliance, restoring: versions)
-            } catch {
-                // As a node does: the keys may vouch for one that is only in `peers/` yet.
-                let newest = known.max() ?? 0
-                let later = (try? peers.rosters()) ?? []
-                let more = try later.filter { try Roster(parsing: $0.text).version > newest }
-                guard
-                    let chain = try? RosterChain(
-                        trusting: authorityKeys, alliance: alliance, restoring: versions + more)
-                else { throw error }
-                return chain
-            }
+        let restored = attempt(home.logDatabase) {
+            try RosterChain.restored(
+                from: record?.rosters ?? [], trusting: authorityKeys, alliance: alliance,
+                later: { try peers.rosters() }
+            ).chain
         }
         var chain = restored ?? RosterChain(trusting: authorityKeys, alliance: alliance)
-        // Last, as a node takes them.
-        for rival in rivals { _ = attempt(home.logDatabase) { try chain.accept(rival) } }
         takeUpFiles(into: &chain)
         if let fork = chain.fork, !fork.freezes {
             remarks.append(

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Credentials
 import Foundation
+import Logging
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -48,6 +49,34 @@ import TransparencyLog
         #expect(try await Self.shown(at: ports[1], to: nodes.brand) == renewed.certificateDER)
         await customs.stop()
         await brand.stop()
+    }
+
+    @Test(
+        "a CA key or an authority key that is none of the alliance's signs nothing, and stops nothing"
+    )
+    func foreignKeys() throws {
+        let nodes = try TwoNodes(ports: LoopbackPorts.take(2))
+        let authority = HomeFolder(nodes.folder.appending(path: "authority").path()).certs
+        let stranger = HomeFolder(nodes.folder.appending(path: "stranger").path()).certs
+        _ = try stranger.createAuthority(
+            for: AllianceID(parsing: "two.example"),
+            at: UTCTimestamp(millisecondsSince1970: WallClock.system.now()))
+        let certs = nodes.brand.certs
+        let node = try OpenedNode(nodes.brand)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        #expect(try node.authoritySigner() == nil)
+        #expect(try node.certificateIssuer(logger: logger) == nil)
+        for (source, isOurs) in [(stranger, false), (authority, true)] {
+            for (from, to) in [
+                (source.caKey, certs.caKey), (source.authorityKey, certs.authorityKey),
+            ] {
+                try DurableFile.write(
+                    DurableFile.text(from, secret: true), to: to, mode: .secret, replacing: true)
+            }
+            #expect(try (node.certificateIssuer(logger: logger) != nil) == isOurs)
+            #expect(try (node.authoritySigner() != nil) == isOurs)
+        }
+        try node.close()
     }
 
     /// DER of the certificate that a node shows.

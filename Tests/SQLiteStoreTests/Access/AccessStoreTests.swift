@@ -153,6 +153,9 @@ import TransparencyLog
         try store.begin(anna)
         try change("Anna Weber-Lind", nil)
         #expect(try signedIn() == ["bo"] && store.people().first?.email == nil)
+        try store.begin(anna)
+        try change("Anna Weber-Lind", nil, "anna-7")
+        #expect(try signedIn() == ["bo"])
         // Roles are another command's.
         #expect(try store.people().first?.roles == person("anna").roles)
         try store.remove(PersonID(unchecked: "anna"), at: 9)

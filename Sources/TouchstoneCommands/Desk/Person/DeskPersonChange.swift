@@ -43,9 +43,7 @@ package struct DeskPersonChange: ParsableCommand {
         let id = try PersonID(parsing: person)
         let store = try home.openAccess()
         defer { try? store.close() }
-        guard let known = try store.people().first(where: { $0.id == id }) else {
-            throw SignInError.personUnknown(id.rawValue)
-        }
+        let known = try store.person(id)
         var atProvider = noProvider ? nil : known.subject
         if let issuer, let subject {
             atProvider = try ProviderSubject(issuer: issuer, subject: subject)

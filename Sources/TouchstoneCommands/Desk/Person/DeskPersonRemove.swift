@@ -25,9 +25,7 @@ package struct DeskPersonRemove: ParsableCommand {
         let id = try PersonID(parsing: person)
         let store = try home.openAccess()
         defer { try? store.close() }
-        guard let known = try store.people().first(where: { $0.id == id }) else {
-            throw SignInError.personUnknown(id.rawValue)
-        }
+        let known = try store.person(id)
         guard yes else {
             Output.write(
                 "Nothing was changed. Say --yes to let \(known.displayName) (\(id)) sign in no more."

@@ -4,7 +4,7 @@ import Credentials
 import Roster
 import TransparencyLog
 
-package struct AllianceAuthorityCommand: ParsableCommand {
+package struct AllianceAuthority: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "authority",
         abstract: "Whose keys sign member registers, and how many of them it takes; change both.",
