@@ -14,6 +14,9 @@ package enum BackupError: Error, Equatable, CustomStringConvertible {
     case ofOther(path: String, member: String)
     /// For a standby that takes over it has to be made after signing was handed over to it.
     case notHandedOver(path: String)
+    /// A database that goes with others.
+    case notAlone(name: String)
+    case inUse(path: String, process: Int)
 
     package var description: String {
         switch self {
@@ -39,6 +42,10 @@ package enum BackupError: Error, Equatable, CustomStringConvertible {
             "the backup \(path) is of \(member.prefix(100)), and not of this folder's member"
         case .notHandedOver(let path):
             "the backup \(path) was made before signing was handed over to this standby: stop the node that signed until then, make another backup of its folder, and bring that one"
+        case .notAlone(let name):
+            "'\(name.prefix(100))' is not put back alone; these are: \(HomeRestoration.single.joined(separator: ", ")). The record, what follows on it and what was ordered go together: restore the whole folder"
+        case .inUse(let path, let process):
+            "process \(process) has \(path) open: stop the node first; nothing was changed"
         }
     }
 
@@ -55,6 +62,8 @@ package enum BackupError: Error, Equatable, CustomStringConvertible {
         case .memberGone: "backup-no-member"
         case .ofOther: "backup-of-other"
         case .notHandedOver: "backup-before-handover"
+        case .notAlone: "backup-not-alone"
+        case .inUse: "database-in-use"
         }
     }
 }

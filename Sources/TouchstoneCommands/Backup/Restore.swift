@@ -7,7 +7,7 @@ import TransparencyLog
 
 package struct Restore: ParsableCommand {
     package static let configuration = CommandConfiguration(
-        abstract: "Make a folder from a backup.",
+        abstract: "Make a folder from a backup, or put single databases of it back.",
         discussion: """
             Checks all of the backup, and makes a folder that answers and signs nothing until it has \
             caught up with the other members: 'touchstone log recover' or 'touchstone serve' has what was \
@@ -17,6 +17,10 @@ package struct Restore: ParsableCommand {
             Only one folder signs. --standby makes a second one, which follows. --new-keys makes new keys \
             in the next epoch, for when the old ones are lost. --without-evidence leaves the files that \
             complaints rest on to be fetched again from others.
+
+            --only puts one database back into a folder that is there, where it alone was damaged: the node \
+            is stopped, and goes on afterwards as before. What was entered, changed or deleted in it since the \
+            backup is as it was then; the one before is kept beside it.
 
             Example: touchstone restore /backups/verel-2026-11-26 --home verel
             """)
@@ -28,6 +32,12 @@ package struct Restore: ParsableCommand {
     var standby = false
     @Flag(help: "All keys are lost: make new ones, for the next epoch.") var newKeys = false
     @Flag(help: "Leave the files of complaints where they are.") var withoutEvidence = false
+    @Option(
+        name: .customLong("only"),
+        help:
+            "A database to put back into the folder, such as casework.sqlite; for several, give it once each."
+    )
+    var only: [String] = []
 
     package init() {}
 
@@ -35,11 +45,18 @@ package struct Restore: ParsableCommand {
         if standby, newKeys {
             throw ValidationError("a standby has the keys of the node that it follows")
         }
+        if !only.isEmpty, standby || newKeys || withoutEvidence {
+            throw ValidationError("--only goes with no other choice: the folder is there already")
+        }
+        guard Set(only).count == only.count else {
+            throw ValidationError("--only names each database once")
+        }
     }
 
     package func run() throws {
         let folder = home.folder
         let restoration = try HomeRestoration(backup)
+        guard only.isEmpty else { return try putBack(restoration, into: folder) }
         let progress = ProgressLine()
         defer { progress.end() }
         try restoration.make(
@@ -55,6 +72,27 @@ package struct Restore: ParsableCommand {
                     home: folder.path, standby: standby, newKeys: newKeys,
                     backup: BackupOutput(manifest)))
         case .table: try print(manifest, in: folder)
+        }
+    }
+
+    private func putBack(_ restoration: HomeRestoration, into folder: HomeFolder) throws {
+        let createdAt = restoration.manifest.createdAt
+        let restored = try restoration.restore(only, in: folder, at: AuthorityFolder.now)
+        switch format.format {
+        case .json:
+            try Output.write(
+                json: DatabasesOutput(
+                    home: folder.path, asOf: createdAt,
+                    databases: restored.map { .init(name: $0.name, before: $0.before) }))
+        case .table:
+            for (name, before) in restored {
+                Output.write(
+                    "Put \(name) back as of \(createdAt)\(before.map { "; the one before is \($0)" } ?? "")."
+                )
+            }
+            Output.write(
+                "What was entered, changed or deleted in it since is as it was then: look at it before the node is started."
+            )
         }
     }
 
@@ -78,6 +116,18 @@ package struct Restore: ParsableCommand {
             )
         }
     }
+}
+
+struct DatabasesOutput: VersionedOutput {
+    struct Database: Encodable {
+        let name: String
+        /// Where the one is that was there before.
+        let before: String?
+    }
+    let version = 1
+    let home: String
+    let asOf: String
+    let databases: [Database]
 }
 
 struct RestoredOutput: VersionedOutput {
