@@ -43,7 +43,12 @@ package actor CertificateKeeper {
         }
     }
 
+    /// How long after it has asked in vain for a certificate by the CA that follows it asks again: nobody announces
+    /// from when on that one certifies.
+    package static let followerPauseSeconds: UInt64 = 86_400
+
     private let certs: CertsFolder
+    private var anchors: TrustAnchors
     private var verifier: PeerVerifier
     private let around: Surroundings
     private let calls: BlockingCalls
@@ -55,6 +60,7 @@ package actor CertificateKeeper {
     private var asked = 0
     /// The file's text that was refused, so that it is told once.
     private var refused: CredentialsError?
+    private var followerNotBefore: UTCTimestamp?
 
     package init(
         certs: CertsFolder, anchors: TrustAnchors, shown: TLSIdentity, around: Surroundings,
@@ -65,13 +71,16 @@ package actor CertificateKeeper {
         self.calls = calls
         self.logger = logger
         self.shown = shown
+        self.anchors = anchors
         verifier = PeerVerifier(anchors: anchors, alliance: shown.spiffeID.alliance)
         schedule = RenewalSchedule(random: around.random())
     }
 
     /// Judges by other trust anchors from now on, under which `identity` is shown already.
     package func trust(_ anchors: TrustAnchors, showing identity: TLSIdentity) {
+        self.anchors = anchors
         verifier = PeerVerifier(anchors: anchors, alliance: identity.spiffeID.alliance)
+        followerNotBefore = nil
         shown = identity
         schedule.succeeded()
         refused = nil
@@ -80,11 +89,12 @@ package actor CertificateKeeper {
     /// Looks once. To be called every few seconds, one call at a time.
     package func look() async {
         await takeUpFile()
-        guard let roster = around.roster(), let request = await dueRequest(roster) else { return }
+        guard let roster = around.roster(), let (request, isByFollower) = await dueRequest(roster)
+        else { return }
         for peer in nextPeers(roster) {
             do {
                 let pem = try await around.ask(Array(request.pem.utf8), peer)
-                let identity = try await accept(pem, for: request)
+                let identity = try await accept(pem, for: request, byFollower: isByFollower)
                 issuer = peer
                 schedule.succeeded()
                 logger.info(
@@ -98,26 +108,36 @@ package actor CertificateKeeper {
                     metadata: ["peer": "\(peer)", "reason": "\(error)"])
             }
         }
+        if isByFollower {
+            followerNotBefore = UTCTimestamp(
+                secondsSince1970: around.now().secondsSince1970 + Self.followerPauseSeconds)
+            return
+        }
         schedule.failed(until: shown.notAfter, at: around.now(), random: around.random())
         logger.warning(
             "the certificate is not renewed yet; it is tried again",
             metadata: ["until": "\(shown.notAfter)"])
     }
 
-    /// The request that is due, if one is.
-    private func dueRequest(_ roster: VerifiedRoster) async -> CertificateRequest? {
+    /// The request that is due, if one is, and whether only a certificate by the CA that follows is.
+    private func dueRequest(
+        _ roster: VerifiedRoster
+    ) async -> (request: CertificateRequest, isByFollower: Bool)? {
         do {
             let key = try await calls.run { [certs] in try certs.newestTLSPrivateKey() }
             let digest = CertificateRequest.spkiDigest(of: key)
             let isAccepted = roster.acceptsTLSKey(shown.spiffeID.member, spkiDigest: digest)
             let isOvertaken = isAccepted && digest != shown.spkiDigest
-            guard
-                schedule.isDue(
-                    from: shown.notBefore, until: shown.notAfter, isOvertaken: isOvertaken,
-                    at: around.now())
-            else { return nil }
-            return try CertificateRequest(
+            let isDue = schedule.isDue(
+                from: shown.notBefore, until: shown.notAfter, isOvertaken: isOvertaken,
+                at: around.now())
+            if !isDue {
+                let isPaused = followerNotBefore.map { around.now() < $0 } ?? false
+                guard !isPaused, anchors.haveFollower(of: shown.certificate) else { return nil }
+            }
+            let request = try CertificateRequest(
                 for: shown.spiffeID, key: isAccepted ? key : shown.privateKey)
+            return (request, !isDue)
         } catch {
             logger.error("no certificate request", metadata: ["reason": "\(error)"])
             return nil
@@ -144,7 +164,7 @@ package actor CertificateKeeper {
 
     /// Checks what a peer has issued, and puts it into the place of the certificate before.
     private func accept(
-        _ pem: [UInt8], for request: CertificateRequest
+        _ pem: [UInt8], for request: CertificateRequest, byFollower isByFollower: Bool
     ) async throws -> TLSIdentity {
         guard let text = String(validating: pem, as: UTF8.self) else {
             throw CredentialsError.request(problem: "the answer is no text")
@@ -157,6 +177,9 @@ package actor CertificateKeeper {
         guard issued.notAfter > shown.notAfter || issued.spkiDigest != shown.spkiDigest else {
             throw CredentialsError.request(
                 problem: "the answer ends at \(issued.notAfter), no later than the one in use")
+        }
+        guard !isByFollower || !anchors.haveFollower(of: certificate) else {
+            throw CredentialsError.request(problem: "the answer is by the CA before")
         }
         return try await calls.run { [certs] in try certs.write(certificate: certificate) }
     }

@@ -33,6 +33,15 @@ package struct TrustAnchors: Sendable {
     /// When the last of them ends.
     package var end: UTCTimestamp? { certificates.map { UTCTimestamp($0.notValidAfter) }.max() }
 
+    /// Whether another CA is to follow on the one that certified this, or has followed: of several the one that ends last
+    /// does.
+    package func haveFollower(of certificate: Certificate) -> Bool {
+        guard certificates.count > 1,
+            let last = certificates.max(by: { $0.notValidAfter < $1.notValidAfter })
+        else { return false }
+        return !last.publicKey.isValidSignature(certificate.signature, for: certificate)
+    }
+
     /// As PEM, for a TLS library.
     package var pem: String { certificates.map(\.pem).joined() }
 }

@@ -93,7 +93,7 @@ extension HomeValidation {
         checkEnd(
             of: "the certificate", identity.notAfter, "certificate", path,
             renew: "ask the authority for a new one")
-        if let anchors { await checkFormerCA(identity, anchors) }
+        if let anchors { checkFormerCA(identity, anchors) }
         checkAnchorsEnd(anchors)
         // Of a node that renews certificates.
         let certs = home.certs
@@ -105,17 +105,11 @@ extension HomeValidation {
     }
 
     /// Whether another CA than that of the certificate has followed.
-    private mutating func checkFormerCA(_ identity: TLSIdentity, _ anchors: TrustAnchors) async {
-        guard anchors.certificates.count > 1,
-            let newest = anchors.certificates.max(by: { $0.notValidAfter < $1.notValidAfter })
-        else { return }
-        let verifier = PeerVerifier(
-            anchors: TrustAnchors([newest]), alliance: identity.spiffeID.alliance)
-        if (try? await verifier.verify(chainDER: [identity.certificateDER], at: now)) == nil {
-            remarks.append(
-                "\(home.certs.tlsCertificate) is by a CA beside which another is trusted: once that one certifies, a renewal or another admission brings its certificate, before the first is dropped"
-            )
-        }
+    private mutating func checkFormerCA(_ identity: TLSIdentity, _ anchors: TrustAnchors) {
+        guard anchors.haveFollower(of: identity.certificate) else { return }
+        remarks.append(
+            "\(home.certs.tlsCertificate) is by a CA beside which another is trusted: once that one certifies, the node fetches its certificate within a day, or another admission brings it, before the first is dropped"
+        )
     }
 
     /// It takes every member to replace one.

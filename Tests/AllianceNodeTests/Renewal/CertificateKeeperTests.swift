@@ -151,6 +151,57 @@ import X509
         #expect(try world.certs.tlsIdentity().spkiDigest == digest)
     }
 
+    @Test(
+        "once another CA follows, its certificate is fetched as soon as it certifies, asked for once a day"
+    )
+    func followingCA() async throws {
+        let world = try RenewalWorld(days: 90)
+        let seen = RenewalWorld.Seen()
+        let next = try CertificateAuthority(
+            creatingFor: RenewalWorld.alliance, at: world.start.adding(days: 1))
+        let later = CertificateIssuer(
+            next, authority: world.register, logger: RenewalWorld.logger)
+        let keeper = try world.keeper(seen) { request, peer in
+            guard peer.rawValue == "hub" else {
+                throw PeerError.refused(status: 404, detail: "not offered")
+            }
+            guard world.now >= world.start.adding(days: 12) else {
+                return try Self.issue(world, request)
+            }
+            let shown = try world.certs.tlsIdentity()
+            return try later.certify(
+                request, of: RenewalWorld.brand, shown: (shown.notBefore, shown.notAfter))
+        }
+        let first = try world.certs.tlsIdentity()
+        world.set(day: 10)
+        await keeper.look()
+        #expect(seen.asked.withLock { $0.isEmpty })
+        // Until it certifies there is nothing that would be worth a change.
+        await keeper.trust(TrustAnchors([world.ca.certificate, next.certificate]), showing: first)
+        await keeper.look()
+        await keeper.look()
+        #expect(seen.asked.withLock { $0.map(\.rawValue) } == ["hub", "other", "rival"])
+        #expect(try world.certs.tlsIdentity().certificateDER == first.certificateDER)
+        world.set(day: 11)
+        await keeper.look()
+        #expect(seen.asked.withLock { $0.count } == 6 && seen.shown.withLock { $0.isEmpty })
+        world.set(day: 12)
+        await keeper.look()
+        await keeper.look()
+        #expect(seen.asked.withLock { $0.count } == 7)
+        let fetched = try world.certs.tlsIdentity()
+        #expect(seen.shown.withLock { $0.map(\.certificateDER) } == [fetched.certificateDER])
+        #expect(
+            next.certificate.publicKey.isValidSignature(
+                fetched.certificate.signature, for: fetched.certificate))
+        // Later only in its time.
+        for day in UInt64(13)...60 {
+            world.set(day: day)
+            await keeper.look()
+        }
+        #expect(seen.asked.withLock { $0.count } == 7)
+    }
+
     @Test("a certificate that a person has put into the folder is shown; a wrong one is not")
     func putByHand() async throws {
         let world = try RenewalWorld(days: 90)
