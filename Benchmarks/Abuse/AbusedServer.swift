@@ -88,7 +88,8 @@ final class AbusedServer {
             }
             port = PeerPort(
                 address: address, authority: opened.register,
-                source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
+                source: StoredPeerSource(
+                    opened.logs, register: opened.register, objects: opened.servedObjects),
                 questions: PeerQuestions(responder: responder, logger: logger), board: board,
                 tls: tls, limits: limits, threads: threads, eventLoopGroup: group,
                 logger: logger, onRunning: tell)

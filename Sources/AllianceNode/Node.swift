@@ -251,7 +251,8 @@ package struct Node: Sendable {
             PeerPort(
                 address: address, authority: opened.register,
                 source: StoredPeerSource(
-                    opened.logs, objects: opened.servedObjects, evidence: complaints?.shelf),
+                    opened.logs, register: opened.register, objects: opened.servedObjects,
+                    evidence: complaints?.shelf),
                 questions: opened.isStandby ? NoQuestions() : peerQuestions,
                 certificates: issuer,
                 witness: opened.isStandby ? nil : opened.witness(logger: logger),
@@ -272,12 +273,17 @@ package struct Node: Sendable {
             client.refresh()
         }
 
+        for refusal in opened.register.passedOver { logger.warning("\(refusal)") }
         opened.register.observeFork { fork in
-            let why =
-                fork.freezes
-                ? "the authority signed two member registers in the place of one; no further one is taken up"
-                : "keys that were the authority's signed a member register beside the one that counts"
-            logger.critical("\(why)", metadata: ["version": "\(fork.version)"])
+            if fork.freezes {
+                logger.critical(
+                    "the authority signed two member registers in the place of one; no further one is taken up",
+                    metadata: ["version": "\(fork.version)"])
+            } else {
+                logger.warning(
+                    "keys that are or were the authority's signed a member register beside the one that counts",
+                    metadata: ["version": "\(fork.version)"])
+            }
         }
         opened.register.observe { roster in
             logger.info("new roster", metadata: ["version": "\(roster.version)"])

@@ -31,7 +31,8 @@ package struct RosterChain: Sendable {
 
     /// - Parameter trusting: the authority's keys as handed over in person (`certs/`). The first roster offered must
     ///   be signed by its own threshold of these, and by no fewer than theirs; it may have any version, since a
-    ///   member joins with the roster of that day.
+    ///   member joins with the roster of that day. A version that is settled among them is that one, signed by its own
+    ///   threshold, and by those before it or not.
     package init(trusting anchors: AuthorityKeys, alliance: AllianceID) {
         self.anchors = anchors
         self.alliance = alliance
@@ -53,7 +54,7 @@ package struct RosterChain: Sendable {
         var refusal: RosterError?
         for first in notes.indices {
             do throws(RosterError) {
-                _ = try accept(notes[first])
+                _ = try accept(notes[first], isPreceded: true)
             } catch {
                 refusal = refusal ?? error
                 continue
@@ -64,6 +65,7 @@ package struct RosterChain: Sendable {
                 }
             }
             try precede(by: notes[..<first])
+            if let roster = links.first?.roster { try checkBeginning(roster) }
             return
         }
         if let refusal { throw refusal }
@@ -80,6 +82,7 @@ package struct RosterChain: Sendable {
                 throw .missingVersions(held: link.roster.version, found: next.roster.version)
             }
             try check(next.roster, next.note, after: link)
+            try checkSettled(link.roster.version, link.digest)
             before.append(link)
             next = link
         }
@@ -87,6 +90,18 @@ package struct RosterChain: Sendable {
     }
 
     package var isFrozen: Bool { fork?.freezes ?? false }
+
+    /// Whether the members have agreed on this one.
+    private func isSettled(_ version: UInt64, _ digest: Digest) -> Bool {
+        anchors.settled[version] == digest
+    }
+
+    /// Whether what is held of a version leads to one that the members have agreed on.
+    private func leadsToSettled(_ version: UInt64) -> Bool {
+        links.contains {
+            $0.roster.version >= version && isSettled($0.roster.version, $0.digest)
+        }
+    }
 
     /// Whether the authority has been handed on since to keys of which too few signed `note`: then those who have ended
     /// signed a rival, and cannot stop those who follow the new ones.
@@ -126,24 +141,36 @@ package struct RosterChain: Sendable {
     ///
     /// - Throws: `missingVersions` if rosters between are to be fetched first; `beforeFirst`;
     ///   `unlinked` for a roster that follows on another predecessor than ours, in which case the peer's own
-    ///   predecessors lead to the version where the chains part; any other error for a roster that
+    ///   predecessors lead to the version where the chains part; `notSettled` in the place of one that the members
+    ///   have agreed on; any other error for a roster that
     ///   no authority could have made.
     package mutating func accept(_ note: SignedNote) throws(RosterError) -> Acceptance {
+        try accept(note, isPreceded: false)
+    }
+
+    /// - Parameter isPreceded: what the first one was made from is looked at next.
+    private mutating func accept(
+        _ note: SignedNote, isPreceded: Bool
+    ) throws(RosterError) -> Acceptance {
         let digest = Roster.digest(of: note)
         let roster = try Roster(parsing: note.text)
         guard roster.alliance == alliance else {
             throw .alliance(expected: alliance.rawValue, found: roster.alliance.rawValue)
         }
+        let isSettled = isSettled(roster.version, digest)
         if let held = link(roster.version) {
             if held.digest == digest { return .alreadyHeld }
             try check(roster, note, after: link(roster.version - 1))
             let fork = RosterFork(
                 version: roster.version, held: held.note, other: note,
-                freezes: !isSuperseded(note, since: roster.version))
+                freezes: !leadsToSettled(roster.version)
+                    && !isSuperseded(note, since: roster.version))
             if !isFrozen, self.fork == nil || fork.freezes { self.fork = fork }
             return .forked(fork)
         }
-        if let fork, fork.freezes { throw .frozen(version: fork.version - 1) }
+        try checkSettled(roster.version, digest)
+        if links.isEmpty, !isPreceded { try checkBeginning(roster) }
+        if let fork, fork.freezes, !isSettled { throw .frozen(version: fork.version - 1) }
         if let first = links.first, let last = links.last {
             guard roster.version > first.roster.version else {
                 throw .beforeFirst(held: first.roster.version, found: roster.version)
@@ -155,7 +182,19 @@ package struct RosterChain: Sendable {
         try check(roster, note, after: links.last)
         links.append(Link(roster: roster, note: note, digest: digest))
         newest = VerifiedRoster(roster: roster, note: note)
+        if isSettled { fork = fork?.settled }
         return .extended
+    }
+
+    private func checkSettled(_ version: UInt64, _ digest: Digest) throws(RosterError) {
+        guard let settled = anchors.settled[version], settled != digest else { return }
+        throw .notSettled(version: version, expected: settled, found: digest)
+    }
+
+    /// A chain does not begin behind one that the members have agreed on: nothing would show that it leads here.
+    private func checkBeginning(_ roster: Roster) throws(RosterError) {
+        guard let last = anchors.settled.keys.filter({ $0 < roster.version }).max() else { return }
+        throw .missingVersions(held: last, found: roster.version)
     }
 
     private func check(
@@ -170,7 +209,9 @@ package struct RosterChain: Sendable {
                 version: roster.version, expected: previous.digest, found: roster.previous)
         }
         // Before the rules, which take the longer the more a roster says: peers send what they like.
-        try Self.checkSigned(note, by: previous.roster)
+        if !isSettled(roster.version, Roster.digest(of: note)) {
+            try Self.checkSigned(note, by: previous.roster)
+        }
         try RosterRules.check(roster)
         try Self.checkSigned(note, by: roster)
         try RosterSuccession.check(from: previous.roster, to: roster)

@@ -53,6 +53,7 @@ package enum RosterError: Error, Equatable, Sendable {
     case keyChanged(what: String)
     case logNotEnded(origin: String)
     case frozen(version: UInt64)
+    case notSettled(version: UInt64, expected: Digest, found: Digest)
 
     // Making the next one
     case notMember(String)
@@ -123,7 +124,7 @@ extension RosterError: CustomStringConvertible {
         case .notNext(let expected, let found):
             "roster \(found) is not the next one, which is \(expected)"
         case .unlinked(let version, let expected, let found):
-            "roster \(version) names \(found?.base64 ?? "nothing") as its predecessor, held is \(expected)"
+            "roster \(version) names \(found?.hex ?? "nothing") as its predecessor, held is \(expected.hex)"
         case .signatures(let version, let needed, let found):
             "the authority of roster \(version) must sign with \(needed) keys, \(found) did"
         case .note(let error): "the signed note is refused: \(error)"
@@ -138,6 +139,8 @@ extension RosterError: CustomStringConvertible {
             "log \(origin) is no longer written to and has no 'until': state its size and root, or 'void'"
         case .frozen(let version):
             "two rosters follow on version \(version): the chain is frozen until people have decided"
+        case .notSettled(let version, let expected, let found):
+            "the members have agreed on another version \(version) of the member register: \(expected.hex), not \(found.hex)"
         case .notMember(let id): "'\(id)' is no member by the member register"
         case .notChannel(let id): "'\(id)' is no channel of the roster: open it first"
         case .notHeld(let what): "\(what) does not stand open in the roster"
@@ -199,6 +202,7 @@ extension RosterError: CustomStringConvertible {
         case .keyChanged: "key-changed"
         case .logNotEnded: "log-not-ended"
         case .frozen: "frozen"
+        case .notSettled: "not-settled"
         case .notMember: "not-member"
         case .notChannel: "not-channel"
         case .notHeld: "not-held"

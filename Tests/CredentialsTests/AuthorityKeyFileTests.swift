@@ -56,6 +56,38 @@ import TransparencyLog
                 == "file-malformed")
     }
 
+    @Test("on which registers the members have agreed is handed over with the keys")
+    func settledRegisters() throws {
+        let keys = try [1, 2].map {
+            try NoteSigner(name: "a", seed: [UInt8](repeating: $0, count: 32)).verifierKey
+        }
+        let (first, second) = (Digest.sha256([1]), Digest.sha256([2]))
+        let told = AuthorityKeys(keys, threshold: 2, settled: [12: first, 7: second])
+        let lines = "threshold 2\n\(keys[0])\n\(keys[1])\n"
+        let text = "\(lines)register 7 \(second.hex)\nregister 12 \(first.hex)\n"
+        #expect(told.fileText == text)
+        func read(_ text: String) throws -> AuthorityKeys {
+            try AuthorityKeys(parsing: text, path: "authority.vkey")
+        }
+        #expect(try read(text) == told)
+        #expect(try read(told.settling(7, first).fileText).settled == [7: first, 12: first])
+        for line in [
+            "register", "register ", "register 7", "register 7 ", "register 0 \(first.hex)",
+            "register 07 \(first.hex)", "register -7 \(first.hex)", "register 7  \(first.hex)",
+            "register 7 \(first.hex.dropLast())", "register 7 \(first.hex.uppercased())",
+            "register 7 \(first.hex) ", "register 7 \(first.hex) 8", "Register 7 \(first.hex)",
+            "register 99999999999999999999 \(first.hex)",
+            "register 7 \(first.hex)\nregister 7 \(second.hex)",
+            (1...51).map { "register \($0) \(first.hex)" }.joined(separator: "\n"),
+        ] {
+            #expect(keyword { _ = try read("\(lines)\(line)\n") } == "file-malformed", "\(line)")
+        }
+        #expect(keyword { _ = try read("register 7 \(first.hex)\n") } == "file-malformed")
+        #expect(
+            keyword { _ = try read("register 7 \(first.hex)\n\(keys[0])\n") }
+                == "file-malformed")
+    }
+
     @Test("a key of the authority is offered by whoever holds it, to one alliance")
     func authorityKeyOffer() throws {
         let signer = try home.certs.createAuthorityKey(for: Fixture.alliance)

@@ -7,7 +7,8 @@ import Testing
         "each transcript is what the program says today",
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
-            "authority", "certificates", "register", "evidence", "bundles", "erasure",
+            "authority", "follow", "forked-register", "certificates", "register", "evidence",
+            "bundles", "erasure",
             "safekeeping", "screening",
             "sign-in",
             "operations", "versions", "complaints",

@@ -153,8 +153,8 @@ package struct NodeMetrics {
                 claims.map { Sample(1, [Self.peer($0.claimedBy), Self.origin($0.origin)]) }),
             .init(
                 "touchstone_register_forked", .gauge,
-                "1 where the authority, or keys that were its, signed two member registers in the place of one.",
-                [Sample(node.register.fork == nil ? 0 : 1)]),
+                "1 where the authority signed two member registers in the place of one, so that no further one is taken up.",
+                [Sample(node.register.fork?.freezes == true ? 1 : 0)]),
             .init(
                 "touchstone_evidence_held", .gauge,
                 "Pieces of evidence held, of forks and erasures.",

@@ -1,10 +1,12 @@
 package import AllianceNames
+package import Roster
 
 /// What keeps a node from being opened or from acting.
 package enum NodeError: Error, Equatable, CustomStringConvertible {
     case noMember(String)
     case notAdmitted(String)
     case noRegister(String)
+    case registerRefused(path: String, RosterError)
     case registerExpired(until: String)
     case mayNotWrite(MemberID, ChannelID)
     case mayNotRead(MemberID, ChannelID)
@@ -24,6 +26,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "\(home)/certs/tls.pem is not there: this member is not admitted yet; send its descriptor to the authority, and put what it delivers into the folder"
         case .noRegister(let path):
             "\(path) is not there, and no database holds a register: put the authority's roster.note into peers/"
+        case .registerRefused(let path, let error):
+            "\(path) is not taken up: \(error); delete it, put the authority's there, or, where the members have agreed on it, go by it with 'touchstone alliance follow'"
         case .registerExpired(let until):
             "the member register expired at \(until): nothing is signed or acted on until the authority renews it ('touchstone alliance roster --renew')"
         case .mayNotWrite(let member, let channel):
@@ -52,6 +56,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .noMember: "no-member"
         case .notAdmitted: "not-admitted"
         case .noRegister: "no-register"
+        case .registerRefused(_, let error): error.keyword
         case .registerExpired: "register-expired"
         case .mayNotWrite: "may-not-write"
         case .mayNotRead: "may-not-read"

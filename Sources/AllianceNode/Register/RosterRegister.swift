@@ -12,6 +12,7 @@ package final class RosterRegister: PeerAuthority, Sendable {
         var rosters: KeptRosters
         var observers: [@Sendable (VerifiedRoster) -> Void] = []
         var forkObservers: [@Sendable (RosterFork) -> Void] = []
+        var passedOver: [NodeError] = []
     }
 
     /// The authority's keys that this register goes by.
@@ -52,6 +53,12 @@ package final class RosterRegister: PeerAuthority, Sendable {
 
     /// Proof that the authority made two successors of one version.
     package var fork: RosterFork? { state.withLock { $0.rosters.chain.fork } }
+
+    /// Files in `peers/` that were there at opening and are not taken up, with why.
+    package internal(set) var passedOver: [NodeError] {
+        get { state.withLock { $0.passedOver } }
+        set { state.withLock { $0.passedOver = newValue } }
+    }
 
     /// What would become of a roster if it were offered, without anybody waiting meanwhile for the one that
     /// is known: whoever sends a megabyte of what no authority signed is told so here.

@@ -6,14 +6,17 @@ package import TransparencyLog
 /// What the peer port serves, from the record.
 package struct StoredPeerSource: PeerPortSource {
     private let store: any LogStore
+    private let register: RosterRegister
     private let objects: ServedObjects
     /// Nil at a node that reads no desk.
     private let evidence: EvidenceShelf?
 
     package init(
-        _ store: any LogStore, objects: ServedObjects, evidence: EvidenceShelf? = nil
+        _ store: any LogStore, register: RosterRegister, objects: ServedObjects,
+        evidence: EvidenceShelf? = nil
     ) {
         self.store = store
+        self.register = register
         self.objects = objects
         self.evidence = evidence
     }
@@ -38,7 +41,8 @@ package struct StoredPeerSource: PeerPortSource {
     }
 
     package func rosterNote(version: UInt64) throws -> [UInt8]? {
-        try store.roster(version: version).map { Array($0.noteText.utf8) }
+        // Not of the record, where one that the members have left may stand first.
+        register.note(version: version)?.bytes
     }
 
     package func tile(_ tile: TileCoordinate, of origin: LogOrigin) throws -> [UInt8]? {

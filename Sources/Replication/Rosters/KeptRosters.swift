@@ -49,8 +49,7 @@ package struct KeptRosters: Sendable {
             return acceptance
         case .extended, .forked: break
         }
-        let record = RosterRecord(
-            version: try Roster(parsing: note.text).version, noteText: note.description)
+        let record = try RosterRecord(note)
         try store.keep(record)
         var taken = taken + 1
         if acceptance == .extended, try store.roster(version: record.version) != record {

@@ -82,16 +82,9 @@ package struct AllianceAdmit: AsyncParsableCommand {
         }
     }
 
-    /// The fingerprints that were read out; people write them in groups, and in either case.
+    /// The fingerprints that were read out.
     private func readOut() throws -> Set<Digest> {
-        Set(
-            try fingerprints.map { text in
-                let digits = text.lowercased().filter { $0 != " " && $0 != ":" }
-                guard let digest = Digest(hex: digits) else {
-                    throw ValidationError("--fingerprint '\(text)' is not 64 hexadecimal digits")
-                }
-                return digest
-            })
+        Set(try fingerprints.map { try Digest(readOut: $0, option: "--fingerprint") })
     }
 
     package func run() async throws {

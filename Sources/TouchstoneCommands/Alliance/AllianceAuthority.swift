@@ -13,6 +13,10 @@ package struct AllianceAuthority: ParsableCommand {
             as those from then on do. A stolen key ends with --end, signed by the others; where there is \
             only one key, whoever has it is the authority, so have three, of which two sign.
 
+            Where too many keys are lost for that, --without-former-keys has this folder's key make the \
+            register alone. It counts nowhere until members go by it, each by its own decision, with \
+            'touchstone alliance follow'. Add further keys once they do.
+
             Without options it lists the keys, in an authority's folder and in a member's.
 
             Example: touchstone alliance authority --add authority-key.note --threshold 2 --home authority
@@ -33,6 +37,10 @@ package struct AllianceAuthority: ParsableCommand {
     var ended: [String] = []
     @Option(help: "How many of the keys it takes; default, where some are added, more than half.")
     var threshold: Int?
+    @Flag(
+        name: .customLong("without-former-keys"),
+        help: "The keys before cannot sign: make the register for members to follow.")
+    var withoutFormer = false
     @Flag(help: "End keys, or have no majority sign; without this, only say what would be done.")
     var yes = false
 
@@ -42,7 +50,7 @@ package struct AllianceAuthority: ParsableCommand {
         guard !added.isEmpty || !ended.isEmpty || threshold != nil else {
             return try list(AllianceRoster.newest(in: HomeFolder(home.path)))
         }
-        let folder = try AuthorityFolder(home)
+        let folder = try AuthorityFolder(home, isNewcomer: withoutFormer)
         let authority = folder.roster.roster.authority
         var keys = authority.currentKeys
         let ending = try ended.map { try key($0, of: keys) }
@@ -91,6 +99,7 @@ package struct AllianceAuthority: ParsableCommand {
                 """)
             return
         }
+        guard !withoutFormer else { return try publishForFollowers(draft, in: folder) }
         let publication = try folder.publish(draft)
         Output.write(folder.text(publication, after))
         if case .published = publication {
@@ -98,6 +107,18 @@ package struct AllianceAuthority: ParsableCommand {
                 "Who joins or checks evidence from now on needs \(folder.home.certs.authorityVerifierKeys) as it is now."
             )
         }
+    }
+
+    private func publishForFollowers(_ draft: RosterDraft, in folder: AuthorityFolder) throws {
+        let proposal = try folder.publishForFollowers(draft)
+        let digest = Roster.digest(of: proposal.note).hex
+        Output.write(
+            """
+            Register \(proposal.roster.version) is signed by \(folder.signer.verifierKey) alone, and counts in this folder and nowhere else.
+            Send it to every member with those that it was made from, \(folder.home.peers.path)/*.note, and have them compare the SHA-256 of its text with each other in person:
+              \(digest)
+            Each goes by it with 'touchstone alliance follow roster-\(proposal.roster.version).note --sha256 <as it was read out> --home <its folder>'.
+            """)
     }
 
     private func key(_ text: String, of keys: [VerifierKey]) throws -> VerifierKey {

@@ -13,7 +13,7 @@ package struct AllianceCommand: ParsableCommand {
             AllianceRetention.self, AllianceHold.self,
             AllianceErase.self, AllianceCountersignErasure.self, AllianceRoster.self,
             AllianceNewKey.self, AllianceAuthority.self, AllianceSign.self,
-            AllianceNewCA.self, AllianceConflict.self,
+            AllianceNewCA.self, AllianceConflict.self, AllianceFollow.self,
         ])
 
     package init() {}

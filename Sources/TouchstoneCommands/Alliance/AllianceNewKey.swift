@@ -1,3 +1,4 @@
+import AllianceNode
 package import ArgumentParser
 import Credentials
 import Roster
@@ -8,16 +9,17 @@ package struct AllianceNewKey: ParsableCommand {
         commandName: "new-key",
         abstract: "Make a key for a further person who is to sign member registers.",
         discussion: """
-            The folder becomes that person's. --from names a folder with the authority's public files: its \
-            certs/alliance-ca.pem and certs/authority.vkey, and its peers/*.note. The key counts once the \
-            others have added it.
+            The folder becomes that person's. --from names a member's folder, or one with the \
+            authority's public files: its certs/alliance-ca.pem and certs/authority.vkey, and its \
+            peers/*.note. The key counts once the others have added it.
 
             Example: touchstone alliance new-key --home notary --from authority
             """)
 
     @OptionGroup package var home: HomeOption
     @Option(
-        help: "A folder with the authority's certs/*.pem, certs/authority.vkey and peers/*.note.",
+        help:
+            "A member's folder, or one with the authority's certs/*.pem, certs/authority.vkey and peers/*.note.",
         completion: .directory)
     var from: String
 
@@ -32,12 +34,13 @@ package struct AllianceNewKey: ParsableCommand {
                 "\(file) is there already: name another folder, or delete this one where its key was never sent to anybody"
             )
         }
-        let roster = try AuthorityFolder.register(in: source)
         let anchors = try source.certs.trustAnchors()
-        let keys = roster.roster.authority.handedOver
-        for version in try source.peers.rosterVersions() {
-            try folder.peers.write(
-                roster: source.peers.readRoster(version: version), version: version)
+        let before = try source.certs.authorityKeys()
+        let chain = try HeldRegisters(source).present()
+        guard let roster = chain.newest else { throw NodeError.noRegister(source.peers.roster) }
+        let keys = roster.roster.authority.handedOver(after: before)
+        for held in chain.versions {
+            try folder.peers.write(roster: held.note, version: held.version)
         }
         try folder.certs.write(anchors, authorityKeys: keys)
         let signer = try folder.certs.createAuthorityKey(for: roster.alliance)

@@ -31,14 +31,7 @@ package struct AllianceSign: ParsableCommand {
         try folder.handOver(folder.roster.roster.authority)
         var proposal = try read(after: folder.roster)
         let before = folder.roster.roster
-        Output.write(
-            "Register \(proposal.roster.version) of \(proposal.roster.alliance), which differs from \(before.version) in this:"
-        )
-        for line in try RosterDifferences(from: before, to: proposal.roster).lines {
-            // A line that is wrapped cannot pass for two.
-            let shown = Table.visible(line).replacing(#/ {2,}/#) { "<\($0.output.count) spaces>" }
-            Output.write("  \(shown)")
-        }
+        try RosterDifferences.show(from: before, to: proposal.roster)
         let own = folder.signer.verifierKey
         if !proposal.isComplete, !proposal.signed.contains(own) {
             guard proposal.unsigned.contains(own) else {

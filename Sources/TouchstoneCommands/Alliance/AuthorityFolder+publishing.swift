@@ -25,6 +25,35 @@ extension AuthorityFolder {
         Output.write(text(try publish(draft), done))
     }
 
+    /// Signs the draft alone, without those before, and has this folder go by it as the members are to.
+    /// - Throws: `CommandError` where those before can sign it, or this key alone does not make it.
+    func publishForFollowers(_ draft: RosterDraft) throws -> RosterProposal {
+        let proposal = try RosterProposal(draft.signed(by: [signer]), after: roster)
+        guard proposal.missing.after == 0 else {
+            throw CommandError(
+                "a register for members to follow is signed by this folder's key alone: have it take 1 key (--threshold 1), this one (--add), and add further ones once members go by it"
+            )
+        }
+        guard proposal.missing.before > 0 else {
+            throw CommandError(
+                "the keys of register \(roster.version) have signed it: it counts without --without-former-keys"
+            )
+        }
+        try remember(proposal)
+        let (version, peers) = (proposal.roster.version, home.peers)
+        let keys = proposal.roster.authority.handedOver(after: try home.certs.authorityKeys())
+            .settling(version, Roster.digest(of: proposal.note))
+        // What every node will check is checked here first.
+        _ = try RosterChain(
+            trusting: proposal.roster.authority.handedOver(after: [])
+                .settling(version, Roster.digest(of: proposal.note)),
+            alliance: roster.alliance, restoring: [roster.note, proposal.note])
+        try peers.write(roster: proposal.note, version: version)
+        try peers.write(roster: proposal.note)
+        try home.certs.write(keys)
+        return proposal
+    }
+
     func text(_ publication: Publication, _ done: String) -> String {
         switch publication {
         case .published: "\(done) \(handOut)"
@@ -95,7 +124,7 @@ extension AuthorityFolder {
         }
         // What every node will check is checked here first.
         _ = try RosterChain(
-            trusting: roster.roster.authority.handedOver, alliance: roster.alliance,
+            trusting: roster.roster.authority.handedOver(after: []), alliance: roster.alliance,
             restoring: [roster.note, proposal.note])
         try peers.write(roster: proposal.note, version: version)
         try peers.write(roster: proposal.note)

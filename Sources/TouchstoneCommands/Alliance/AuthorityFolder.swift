@@ -36,9 +36,9 @@ struct AuthorityFolder {
     /// Has the keys in `certs/` be those of the register: who joins from now on, and who checks evidence, begins with
     /// them.
     func handOver(_ authority: Roster.Authority) throws {
-        if try home.certs.authorityKeys() != authority.handedOver {
-            try home.certs.write(authority.handedOver)
-        }
+        let before = try home.certs.authorityKeys()
+        let keys = authority.handedOver(after: before)
+        if keys != before { try home.certs.write(keys) }
     }
 
     /// The newest register in `peers/`.
@@ -51,7 +51,7 @@ struct AuthorityFolder {
             let other = try home.peers.readRoster(version: roster.version)
             guard Roster.digest(of: other) == Roster.digest(of: note) else {
                 throw CommandError(
-                    "\(home.peers.roster) and \(home.peers.roster(version: roster.version)) are two registers of one version: 'touchstone alliance conflict' says of both files what they prove"
+                    "\(home.peers.roster) and \(home.peers.roster(version: roster.version)) are two registers of one version: 'touchstone alliance conflict' says of both files what they prove, 'touchstone alliance follow' has this folder go by the one that the members agree on"
                 )
             }
         }

@@ -17,16 +17,24 @@ struct Delivery {
         let target = HomeFolder(folder)
         if let certificate {
             // Who certifies has the newest CA; another holder's file may be the one before.
+            let certs = authority.home.certs
+            // What its people have agreed on stays.
+            let own = try? target.certs.authorityKeys()
+            let told = try certs.authorityKeys().settled
+            let settled = (own?.settled ?? [:]).merging(told) { own, _ in own }
             try target.certs.write(
-                authority.home.certs.trustAnchors(),
-                authorityKeys: authority.roster.roster.authority.handedOver)
+                certs.trustAnchors(),
+                authorityKeys: authority.roster.roster.authority.handedOver(
+                    after: AuthorityKeys([], settled: settled)))
             try DurableFile.write(
                 certificate.pem, to: target.certs.tlsCertificate, mode: .open, replacing: true)
         }
         try authority.home.peers.write(descriptor)
         guard let note else { return }
-        if authority.roster.member(descriptor.id) != nil {
-            // Its register is an older one, which the versions between lead on from.
+        let isSettled = try !authority.home.certs.authorityKeys().settled.isEmpty
+        if isSettled || authority.roster.member(descriptor.id) != nil {
+            // Its register is an older one, which the versions between lead on from; or the members have agreed on one,
+            // which has to be among them.
             let kept = authority.home.peers
             for version in try kept.rosterVersions() {
                 try target.peers.write(

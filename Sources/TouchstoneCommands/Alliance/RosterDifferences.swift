@@ -12,6 +12,18 @@ package struct RosterDifferences {
         self.init(from: try Self.contents(of: before), to: try Self.contents(of: after))
     }
 
+    /// Writes all of them, for whoever is to sign the later one, or to go by it.
+    static func show(from before: Roster, to after: Roster) throws {
+        Output.write(
+            "Register \(after.version) of \(after.alliance), which differs from \(before.version) in this:"
+        )
+        for line in try RosterDifferences(from: before, to: after).lines {
+            // A line that is wrapped cannot pass for two.
+            let shown = Table.visible(line).replacing(#/ {2,}/#) { "<\($0.output.count) spaces>" }
+            Output.write("  \(shown)")
+        }
+    }
+
     package init(from before: JSONValue, to after: JSONValue) { compare(before, after, "") }
 
     /// All but what makes each version another one.

@@ -115,8 +115,9 @@ private struct Posting: Service {
 
     var source: some PeerPortSource {
         HidingSource(
-            stored: StoredPeerSource(opened.logs, objects: opened.servedObjects), hidden: hidden,
-            size: before?.size ?? 0)
+            stored: StoredPeerSource(
+                opened.logs, register: opened.register, objects: opened.servedObjects),
+            hidden: hidden, size: before?.size ?? 0)
     }
 
     func run() async throws {

@@ -33,8 +33,13 @@ package struct AuthorityOption: ParsableArguments {
     /// The largest threshold that is told counts.
     /// - Throws: `CommandError`, `CredentialsError`.
     func keys() throws -> AuthorityKeys {
-        try named.map(Self.read).reduce(AuthorityKeys([], threshold: threshold)) {
-            $0.joined(with: $1)
+        try named.map(Self.read).reduce(AuthorityKeys([], threshold: threshold)) { told, read in
+            for (version, digest) in read.settled where told.settled[version] ?? digest != digest {
+                throw CommandError(
+                    "the files given with --authority name two registers \(version) that the members have agreed on"
+                )
+            }
+            return told.joined(with: read)
         }
     }
 

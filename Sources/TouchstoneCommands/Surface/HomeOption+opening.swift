@@ -16,9 +16,10 @@ extension HomeOption {
                 "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"
             )
         }
+        for refusal in node.register.passedOver { Output.remark("warning: \(refusal)") }
         if let fork = node.register.fork, fork.freezes {
             Output.remark(
-                "warning: \(fork); answers go by version \(node.roster.version), and no further one is taken up until the members have settled it ('touchstone alliance conflict')"
+                "warning: \(fork); answers go by version \(node.roster.version), and no further one is taken up until the members have agreed on one ('touchstone alliance conflict', 'touchstone alliance follow')"
             )
         }
         if isMerged {

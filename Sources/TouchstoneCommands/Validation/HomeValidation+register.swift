@@ -20,7 +20,7 @@ extension HomeValidation {
         checkAuthorityKey(in: roster)
         let certs = home.certs
         let keys = attempt(certs.authorityVerifierKeys) { try certs.authorityKeys() }
-        if let keys, keys != roster.roster.authority.handedOver {
+        if let keys, keys != roster.roster.authority.handedOver(after: keys) {
             note(
                 "authority-keys-outdated", certs.authorityVerifierKeys,
                 "\(certs.authorityVerifierKeys) does not have the keys of member register \(roster.version), so nobody should be given it: 'touchstone alliance sign' with its note, and every command that changes the register, mend it"
@@ -70,7 +70,7 @@ extension HomeValidation {
         } else if let fork = chain.fork {
             note(
                 "roster-fork", home.logDatabase,
-                "\(fork): no further register is taken up until the members have settled which counts ('touchstone alliance conflict' shows both)"
+                "\(fork): no further register is taken up until the members have agreed which counts ('touchstone alliance conflict' shows both, 'touchstone alliance follow' goes by one)"
             )
         }
         guard let newest = chain.newest else {

@@ -170,9 +170,10 @@ import TransparencyLog
             try joiner.takeUp(peers)
             #expect(joiner.notes == Array(chain.notes[2...]))
             let stranger = try register(RosterAuthority().signer, InMemoryLogStore())
-            #expect(throws: RosterError.signatures(of: 1, needed: 1, found: 0)) {
-                try stranger.takeUp(peers)
-            }
+            #expect(
+                throws: NodeError.registerRefused(
+                    path: peers.roster(version: 1), .signatures(of: 1, needed: 1, found: 0))
+            ) { try stranger.takeUp(peers) }
             #expect(stranger.newest == nil)
         }
     }
@@ -201,6 +202,65 @@ import TransparencyLog
         let last = try #require(chain.newest?.note)
         #expect(try again.accept(last) == .extended)
         #expect(try store.rosters().count == 5)
+    }
+
+    @Test(
+        "a record in which another version came first is read as the members have agreed, and so is what follows"
+    )
+    func settled() throws {
+        let trunk = try authority.chain(of: 1)
+        var (left, followed) = (trunk, trunk)
+        for day in UInt64(2)...4 { _ = try left.accept(authority.next(after: left, day: day)) }
+        for day in UInt64(6)...7 {
+            _ = try followed.accept(authority.next(after: followed, day: day))
+        }
+        let rival = followed.notes[1]
+        // With the rival in the record, and without.
+        for seen in [[rival], []] {
+            let store = InMemoryLogStore()
+            _ = try authority.register(left.notes + seen, in: store)
+            let keys = AuthorityKeys([authority.signer.verifierKey])
+                .settling(2, Roster.digest(of: rival))
+            func register() throws -> RosterRegister {
+                let time = RosterAuthority.start.adding(days: 8).millisecondsSince1970
+                return try RosterRegister(
+                    trusting: keys, alliance: RosterAuthority.alliance, store: store,
+                    clock: WallClock { time })
+            }
+            let first = try register()
+            #expect(first.notes == Array(followed.notes.prefix(1 + seen.count)))
+            // The branch that was left stays left, whoever shows it.
+            for note in left.notes.dropFirst() {
+                let keyword: String?
+                do {
+                    let acceptance = try first.accept(note)
+                    keyword =
+                        if case .forked(let fork) = acceptance, !fork.freezes { "forked" } else {
+                            nil
+                        }
+                } catch { keyword = (error as? RosterError)?.keyword }
+                #expect(
+                    ["forked", "not-settled", "missing-versions", "unlinked"].contains(keyword))
+            }
+            for note in followed.notes { _ = try first.accept(note) }
+            #expect(first.notes == followed.notes && first.fork?.freezes != true)
+            let again = try register()
+            #expect(again.notes == followed.notes && again.newest?.note == followed.notes[2])
+            // Peers are shown what counts, not what the record has first.
+            let source = StoredPeerSource(
+                store, register: again,
+                objects: try SnapshotWorld().served(by: QuestionAlliance.maison))
+            #expect(try store.roster(version: 2)?.noteText == left.notes[1].description)
+            for (version, note) in [(2, followed.notes[1]), (3, followed.notes[2]), (4, nil)] {
+                #expect(try source.rosterNote(version: UInt64(version)) == note?.bytes)
+            }
+            let next = try authority.next(after: followed, day: 8)
+            #expect(try again.accept(next) == .extended)
+            #expect(try register().notes == followed.notes + [next])
+            // Who has not been told goes by what came first, and stops.
+            let untold = try authority.register([], in: store)
+            #expect(untold.newest?.note == left.notes[3] && untold.fork?.freezes == true)
+        }
     }
 
     @Test("two processes that take rivals at one time agree on the one that was kept first")

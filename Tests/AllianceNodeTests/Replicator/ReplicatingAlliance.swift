@@ -86,7 +86,7 @@ final class ReplicatingAlliance: Sendable {
     /// A register that has seen the rosters up to a version.
     func register(of name: String, upTo version: UInt64? = nil) throws -> RosterRegister {
         let register = try RosterRegister(
-            trusting: alliance.roster.roster.authority.handedOver, alliance: alliance.id,
+            trusting: alliance.roster.roster.authority.handedOver(after: []), alliance: alliance.id,
             store: store(of: name), clock: time.wall)
         for number in 1...(version ?? alliance.roster.version) {
             guard let note = alliance.note(version: number) else { continue }

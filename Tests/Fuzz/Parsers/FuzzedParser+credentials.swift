@@ -110,9 +110,13 @@ extension FuzzedParser {
             AuthorityKeys(
                 [Sample.authority.verifierKey, Sample.answer.verifierKey], threshold: 2
             ).fileText,
+            AuthorityKeys([Sample.authority.verifierKey], settled: [7: .zero, 12: .zero]).fileText,
             (try? offer())?.note.description ?? "",
         ],
-        words: ["threshold 2\n", "# ", "/authority-key\n", "\u{2014} ", "sample.example/authority"]
+        words: [
+            "threshold 2\n", "register 7 ", "# ", "/authority-key\n", "\u{2014} ",
+            "sample.example/authority",
+        ]
     ) { input in
         let alliance = try AllianceID(parsing: Sample.alliance)
         if let offer = try understood({ () throws(CredentialsError) in
