@@ -43,7 +43,7 @@ package enum BackupError: Error, Equatable, CustomStringConvertible {
         case .notHandedOver(let path):
             "the backup \(path) was made before signing was handed over to this standby: stop the node that signed until then, make another backup of its folder, and bring that one"
         case .notAlone(let name):
-            "'\(name.prefix(100))' is not put back alone; these are: \(HomeRestoration.single.joined(separator: ", ")). The record, what follows on it and what was ordered go together: restore the whole folder"
+            "'\(name.prefix(100))' is not put back alone; these are: \(BackupContents.single.joined(separator: ", ")). The record, what follows on it and what was ordered go together: restore the whole folder"
         case .inUse(let path, let process):
             "process \(process) has \(path) open: stop the node first; nothing was changed"
         }

@@ -178,6 +178,11 @@ package enum BackupContents {
     package static let access = "access.sqlite"
     /// Accounts only, for the same reason: no session, link or code of theirs.
     package static let accounts = "accounts.sqlite"
+    /// Databases that can be put back alone: nothing counts on them that was signed, ordered or is to stay erased.
+    package static let single = [
+        "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
+        "casework.sqlite", "notices.sqlite", accounts,
+    ]
     package static let settings = [
         "touchstone.conf", "links.csv", "own.csv", "verification.json", "sign-in.json",
         "marketplaces.json", "question-budget",

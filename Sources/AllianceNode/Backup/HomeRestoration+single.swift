@@ -6,12 +6,6 @@ import SQLiteStore
 
 /// One damaged database, put back into the folder that goes on with all others as they are.
 extension HomeRestoration {
-    /// Those on which nothing counts that was signed, ordered or is to stay erased.
-    package static let single = [
-        "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite",
-        BackupContents.access, "casework.sqlite", "notices.sqlite", BackupContents.accounts,
-    ]
-
     /// Puts databases of the backup into a folder whose node does not run, each in the place of the one there, which is
     /// kept beside it. All are checked before the first is put anywhere.
     ///
@@ -25,7 +19,9 @@ extension HomeRestoration {
             identity.member.rawValue == manifest.member
         else { throw BackupError.ofOther(path: backup.path, member: manifest.member) }
         let files = try names.map { name in
-            guard Self.single.contains(name) else { throw BackupError.notAlone(name: name) }
+            guard BackupContents.single.contains(name) else {
+                throw BackupError.notAlone(name: name)
+            }
             guard let file = manifest.files.first(where: { $0.path == name }) else {
                 throw BackupError.fileMissing(path: "\(backup.path)/\(name)")
             }

@@ -24,7 +24,7 @@ import Testing
         let backup = alliance.folder.appending(path: "backup").path()
         let manifest = try HomeBackup(node, withKeys: false).make(at: backup)
         try node.close()
-        let names = HomeRestoration.single.filter { name in
+        let names = BackupContents.single.filter { name in
             manifest.files.contains { $0.path == name }
         }
         try #require(names.contains("registry.sqlite"))
@@ -77,7 +77,7 @@ import Testing
         try registry.close()
         let before = try bytes(home, "registry.sqlite")
         #expect(refusal(["registry.sqlite"], in: alliance.home("rival")) == "backup-of-other")
-        for name in BackupContents.databases where !HomeRestoration.single.contains(name) {
+        for name in BackupContents.databases where !BackupContents.single.contains(name) {
             #expect(refusal(["registry.sqlite", name]) == "backup-not-alone", "\(name)")
         }
         for name in ["../x", "view.sqlite", "certs/log.key"] {
