@@ -93,7 +93,12 @@ private struct RosterBranches {
 
     /// With those that stand beside the record, before it or behind.
     func joined(with later: [SignedNote], beside records: [RosterRecord]) throws -> RosterBranches {
-        let more = try later.map { try RosterRecord($0) }.filter { !records.contains($0) }
+        // Of a version that the record has another one is none, unless the members have agreed on it.
+        let kept = Set(records.map(\.version))
+        let more = try later.map { try RosterRecord($0) }.filter { record in
+            !records.contains(record)
+                && (!kept.contains(record.version) || settled[record.version] != nil)
+        }
         let all = (records + more).enumerated()
             .sorted { ($0.element.version, $0.offset) < ($1.element.version, $1.offset) }
         return try RosterBranches(all.map(\.element), settled: settled)

@@ -178,6 +178,25 @@ import TransparencyLog
         }
     }
 
+    @Test("a stray file stops nobody who reads a record that began under other keys")
+    func strayBesideRecord() throws {
+        let heir = try RosterAuthority().signer
+        var chain = try authority.chain(of: 2)
+        _ = try authority.register(chain.notes, in: store)
+        let stray = try authority.next(
+            after: authority.chain(of: 1), day: 9, signedBy: [heir])
+        let third = try authority.next(after: chain, day: 3, signedBy: [authority.signer, heir]) {
+            $0.setAuthority([heir.verifierKey], threshold: 1)
+        }
+        _ = try chain.accept(third)
+        let time = RosterAuthority.start.adding(days: 4).millisecondsSince1970
+        let register = try RosterRegister(
+            trusting: [heir.verifierKey], alliance: RosterAuthority.alliance, store: store,
+            clock: WallClock { time }, later: { [stray, third] })
+        #expect(register.notes == chain.notes)
+        #expect(try store.rosters().count == 3)
+    }
+
     @Test(
         "a rival of keys that were handed on is kept, also over a restart, and the register goes on"
     )
