@@ -126,7 +126,12 @@ package final class OpenedNode: Sendable {
     }
 
     /// Offers the rosters in `peers/` to the register.
-    package func takeUpRosterFile() throws { try register.takeUp(home.peers) }
+    /// - Throws: what the first file is refused for, once all were offered.
+    package func takeUpRosterFile() throws {
+        var refusal: NodeError?
+        try register.takeUp(home.peers) { refusal = refusal ?? $0 }
+        if let refusal { throw refusal }
+    }
 
     package func isRosterExpired() -> Bool {
         register.standing().isExpired

@@ -33,6 +33,8 @@ struct RecordWatch: Service {
             var rounds = 0
             var postings: [LogOrigin: Posting] = [:]
             var evidence: UInt64 = 0
+            /// Why a file in `peers/` is refused, so that it is told once.
+            var refusal: String?
         }
     }
 
@@ -55,7 +57,7 @@ struct RecordWatch: Service {
             state.rounds += 1
             return (state.token, state.rounds % Self.rosterFileRounds == 1)
         }
-        if isRosterRound { takeUpRosterFile() }
+        if isRosterRound { takeUpRosterFile(seen) }
         let token = try node.logs.changeToken()
         guard token != last else { return }
         try node.register.reload()
@@ -69,12 +71,19 @@ struct RecordWatch: Service {
         seen.state.withLock { $0.token = token }
     }
 
-    private func takeUpRosterFile() {
+    private func takeUpRosterFile(_ seen: Seen) {
+        var refusal: String?
         do {
             try node.takeUpRosterFile()
         } catch {
-            logger.error(
-                "the roster in peers/ is refused", metadata: ["reason": "\(error)"])
+            refusal = "\(error)"
+        }
+        let before = seen.state.withLock { state in
+            defer { state.refusal = refusal }
+            return state.refusal
+        }
+        if let refusal, refusal != before {
+            logger.error("the roster in peers/ is refused", metadata: ["reason": "\(refusal)"])
         }
     }
 

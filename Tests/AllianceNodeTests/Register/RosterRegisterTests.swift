@@ -178,6 +178,27 @@ import TransparencyLog
         }
     }
 
+    @Test("a file that is not taken up does not keep a running node from those behind it")
+    func strayBeforeNewer() throws {
+        let chain = try authority.chain(of: 4)
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let peers = HomeFolder(folder.path()).peers
+        let register = try authority.register(Array(chain.notes.prefix(2)), in: store)
+        let stray = try authority.next(
+            after: authority.chain(of: 2), day: 9, signedBy: [RosterAuthority().signer])
+        try peers.write(roster: stray, version: 3)
+        try peers.write(roster: chain.notes[2])
+        var refused: [NodeError] = []
+        try register.takeUp(peers) { refused.append($0) }
+        #expect(register.newest?.version == 3)
+        #expect(
+            refused == [
+                .registerRefused(
+                    path: peers.roster(version: 3), .signatures(of: 2, needed: 1, found: 0))
+            ])
+    }
+
     @Test("a stray file stops nobody who reads a record that began under other keys")
     func strayBesideRecord() throws {
         let heir = try RosterAuthority().signer
