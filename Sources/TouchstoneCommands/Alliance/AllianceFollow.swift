@@ -13,8 +13,8 @@ package struct AllianceFollow: ParsableCommand {
             Where two registers were signed in the place of one, every node stops at what it had; where the \
             authority's keys are lost, nobody can sign the next one. The members then agree in person on one \
             register, and each says so to its own folder, the authority's too: the register is that version \
-            from then on, with all that it was made from, whoever signs others, and whether the keys before it \
-            have signed it. The registers that it was made from are looked for in the folder, and beside the file.
+            from then on, with all that it was made from, whoever signs others, and signed by the keys before it \
+            or not. The registers that it was made from are looked for in the folder, and beside the file.
 
             Without --sha256 it shows what differs from the register before. The number is the one that the \
             members have read out to each other, not one that came with the file.
