@@ -103,13 +103,16 @@ struct HeldRegisters {
         Set(known.filter { $0.value.roster.version == version }.keys)
     }
 
-    /// Takes up what follows on the newest of a chain.
+    /// Takes up what follows on the newest of a chain, as far as one register does and no other.
     func extend(_ chain: inout RosterChain) {
         while let newest = chain.newest {
-            let next = known.values.filter { $0.roster.previous == newest.digest }
-            guard next.contains(where: { (try? chain.accept($0.note)) == .extended }) else {
-                return
-            }
+            let longer = known.values.filter { $0.roster.previous == newest.digest }
+                .compactMap { next -> RosterChain? in
+                    var longer = chain
+                    return (try? longer.accept(next.note)) == .extended ? longer : nil
+                }
+            guard longer.count == 1 else { return }
+            chain = longer[0]
         }
     }
 }
