@@ -156,6 +156,33 @@ import Testing
                 == "line,keyword,reason\n7,date,\"'x', or \"\"y\"\"\"\n")
     }
 
+    @Test("of a list that is taken back only the numbers count")
+    func voided() throws {
+        var reader = ItemRows.importing(
+            ItemRows.Defaults(voidingAt: Sample.now, by: "Paris", cause: "of another factory")
+        ) { _ in true }
+        try reader.read(
+            Array(
+                """
+                gtin,serial,state,lot,market,at,by,cause
+                4006381333931,A1,sold,L1,DE,2020-01-01,Hamburg,at the counter
+                4006381333931,,recalled,L1,,,,glass
+                4006381333931,,,,,,,
+
+                """.utf8))
+        try reader.finish()
+        #expect(
+            reader.takeValues() == [
+                ItemListRow(
+                    line: 2,
+                    change: .item(
+                        ItemChange(
+                            product: watch, serial: "A1", .correction, to: .void, at: Sample.now,
+                            by: "Paris", cause: "of another factory")))
+            ])
+        #expect(reader.takeRefusals().map(\.line) == [3, 4])
+    }
+
     @Test("columns may have other names")
     func mapping() throws {
         let found = try read(

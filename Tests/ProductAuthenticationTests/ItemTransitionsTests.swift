@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("each of the 81 pairs of states is let through or refused as the table of the page says")
+    @Test("each of the 100 pairs of states is let through or refused as the table of the page says")
     func pairs() throws {
         let allowed: [ItemState: String] = [
             .active: "supplied sold exported sample stolen destroyed recalled locked",
@@ -55,13 +55,14 @@ import Testing
             .sample: "stolen destroyed recalled locked",
             .recalled: "stolen destroyed locked",
             .locked: "stolen destroyed recalled",
-            .stolen: "", .destroyed: "",
+            .stolen: "", .destroyed: "", .void: "",
         ]
         for from in ItemState.allCases {
             let names = try #require(allowed[from]).split(separator: " ").map(String.init)
             for to in ItemState.allCases {
                 let expected =
-                    from == to || names.contains(to.name) ? "let through" : "transition"
+                    from == to || names.contains(to.name)
+                    ? "let through" : from == .void ? "void" : "transition"
                 #expect(
                     try keyword(change(.move, to), record(from)) == expected, "\(from) to \(to)")
             }
@@ -195,6 +196,36 @@ import Testing
             #expect(corrected.state == .active)
         }
         #expect(try keyword(change(.undo), record(.active)) == "not-undone")
+    }
+
+    @Test("a number becomes void by a correction alone, and nothing else brings it back unsaid")
+    func void() throws {
+        let item = try record(.sold)
+        #expect(keyword(change(.move, .void, cause: "mistake"), item) == "transition")
+        #expect(keyword(change(.correction, .void), item) == "cause-missing")
+        guard
+            case .update(let void, isStep: true) = try table.decide(
+                change(.correction, .void, cause: "mistake"), on: item)
+        else {
+            Issue.record("it did not become void")
+            return
+        }
+        #expect(void.state == .void)
+        // What a list says that has no states, or was mended in another column.
+        #expect(keyword(change(.record, nil), void) == "void")
+        #expect(keyword(change(.record, .active), void) == "void")
+        #expect(keyword(change(.correction, nil, cause: "lot"), void) == "void")
+        #expect(keyword(change(.undo, cause: "found"), void, history(.void)) == "void")
+        // What is told again, and the list of all numbers.
+        #expect(try table.decide(change(.record, .void), on: void) == .unchanged)
+        guard
+            case .update(let back, isStep: true) = try table.decide(
+                change(.correction, .active, cause: "it is on an item"), on: void)
+        else {
+            Issue.record("it is not brought back")
+            return
+        }
+        #expect(back.state == .active)
     }
 
     @Test("only a change is undone: no undo, no correction, and no beginning")

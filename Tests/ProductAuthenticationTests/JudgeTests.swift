@@ -128,6 +128,14 @@ private let table: [JudgeCase] = [
         title: "a destroyed item that turns up", item: { .found(try Sample.record(.destroyed)) },
         verdict: .counterfeitSuspected, confidence: 85, reasons: [.serialIssued, .destroyed]),
     JudgeCase(
+        title: "a number that the brand has called void", lot: "L1",
+        item: { .found(try Sample.record(.void, lot: "L1")) }, isPrintedLotRecalled: true,
+        verdict: .counterfeitSuspected, confidence: 70, reasons: [.serialUnknown]),
+    JudgeCase(
+        title: "a void number of a product that has none",
+        product: Facts.Product(isSerialised: false), item: { .found(try Sample.record(.void)) },
+        verdict: .unknown, confidence: 0, reasons: [.notSerialised]),
+    JudgeCase(
         title: "another lot", lot: "L2", item: { .found(try Sample.record(lot: "L1")) },
         verdict: .caution, confidence: 70, reasons: [.serialIssued, .lotMismatch]),
     JudgeCase(

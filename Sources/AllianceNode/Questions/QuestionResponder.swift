@@ -102,7 +102,7 @@ package final class QuestionResponder: Sendable {
     }
 
     private func lookUp(_ serial: String, of question: Question) throws -> Facts.Item {
-        try registry.lookUp(serial, of: question.product.product)
+        try registry.lookUp(serial, of: question.product.product).asAnswered
     }
 
     private func judgement(

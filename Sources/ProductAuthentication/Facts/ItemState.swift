@@ -10,6 +10,9 @@ package enum ItemState: UInt8, CaseIterable, Sendable, CustomStringConvertible {
     case recalled
     /// Held back while something is looked into.
     case locked
+    /// On no item at all: recorded by mistake, or its label was never used. Asked about, it is as good
+    /// as not recorded.
+    case void
 
     /// As files and commands write it.
     package var name: String {
@@ -23,6 +26,7 @@ package enum ItemState: UInt8, CaseIterable, Sendable, CustomStringConvertible {
         case .destroyed: "destroyed"
         case .recalled: "recalled"
         case .locked: "locked"
+        case .void: "void"
         }
     }
 

@@ -27,7 +27,9 @@ package final class InMemoryItemRegistry: ItemRegistry {
     package func lookUp(_ serial: String, of product: ProductKey) -> Facts.Item {
         held.withLock { held in
             held.record(serial, of: product).map { .found($0) }
-                ?? .unknown(holdsOthers: held.items[product] != nil)
+                ?? .unknown(
+                    holdsOthers: held.items[product]?.values.contains { $0.record.state != .void }
+                        == true)
         }
     }
 

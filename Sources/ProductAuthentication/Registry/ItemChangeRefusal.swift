@@ -5,6 +5,8 @@ import Roster
 package enum ItemChangeRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownItem
     case notAllowed(from: ItemState, to: ItemState, allowed: [ItemState])
+    /// The number was called void, and the change does not say that it is on an item after all.
+    case isVoid
     /// - to: nil for an undo.
     case lotRecalled(to: ItemState?, cause: String)
     /// Times in milliseconds since 1970.
@@ -30,6 +32,8 @@ package enum ItemChangeRefusal: Error, Hashable, Sendable, CustomStringConvertib
             "an item that is \(from) stays so and cannot become \(to): if the record is wrong, correct it with a cause"
         case .notAllowed(let from, let to, let allowed):
             "an item that is \(from) cannot become \(to), only \(allowed.map(\.name).joined(separator: ", ")): undo the last change, or correct the record with a cause"
+        case .isVoid:
+            "the number is void, so nothing becomes of it: if it is on an item after all, correct the record with a cause and the item's state"
         case .lotRecalled(let to?, let cause):
             "its lot is recalled (\(cause)), so it cannot become \(to): withdraw the recall first"
         case .lotRecalled(nil, let cause):
@@ -72,6 +76,7 @@ package enum ItemChangeRefusal: Error, Hashable, Sendable, CustomStringConvertib
         switch self {
         case .unknownItem: "unknown-item"
         case .notAllowed: "transition"
+        case .isVoid: "void"
         case .lotRecalled: "lot-recalled"
         case .older: "older"
         case .otherDetail: "other-detail"

@@ -21,6 +21,9 @@ package enum ItemRows {
         package var kind: ItemChange.Kind
         package var by: String?
         package var cause: String?
+        /// The list itself is the mistake: each of its numbers becomes void, and nothing else of a row
+        /// counts. With kind `correction` and a cause.
+        package var makesVoid = false
 
         package init(
             importedAt: UInt64, kind: ItemChange.Kind = .record, by: String? = nil,
@@ -30,6 +33,12 @@ package enum ItemRows {
             self.kind = kind
             self.by = by
             self.cause = cause
+        }
+
+        /// For a list that should never have been taken in.
+        package init(voidingAt now: UInt64, by: String? = nil, cause: String) {
+            self.init(importedAt: now, kind: .correction, by: by, cause: cause)
+            makesVoid = true
         }
     }
 
@@ -98,6 +107,16 @@ private struct ItemColumns {
     func change(
         _ row: CSVRow, of product: ProductKey, _ defaults: ItemRows.Defaults
     ) throws(ProductAuthenticationError) -> ItemListRow.Change {
+        let column = if case .gtin = product { serial } else { code }
+        if defaults.makesVoid {
+            guard row.filled(column) != nil || row.filled(self.lot) == nil else {
+                throw .lotRow(state: ItemState.void.name)
+            }
+            return .item(
+                ItemChange(
+                    product: product, serial: try number(row, product), defaults.kind, to: .void,
+                    at: defaults.importedAt, by: defaults.by, cause: defaults.cause))
+        }
         var (lot, expiry): (Lot?, ExpiryDate?) = (nil, nil)
         do throws(GS1Error) {
             if let text = row.filled(self.lot) { lot = try Lot(parsing: text) }
@@ -107,7 +126,6 @@ private struct ItemColumns {
         } catch {
             throw .gs1(error)
         }
-        let column = if case .gtin = product { serial } else { code }
         let at = try time(row, defaults.importedAt)
         let cause = row.filled(cause) ?? defaults.cause
         if let lot, row.filled(column) == nil {

@@ -27,6 +27,10 @@ extension ItemTransitions {
                     state: change.to ?? .active, lot: change.lot, expiry: change.expiry,
                     market: change.market, updatedAt: change.at))
         }
+        // A list that says no state would leave it void, and its owner would not know.
+        if item.state == .void, change.kind == .correction ? change.to == nil : change.to != .void {
+            throw .isVoid
+        }
         switch change.kind {
         case .record, .move: return try move(item, change, history)
         case .undo: return try undo(item, change, history)

@@ -3,7 +3,8 @@
 ///
 /// The rules are those that medicines verification systems share, with `sold` and `supplied` told
 /// apart, as brands do: an item is supplied to a shop and sold to a person, and may come back.
-/// `stolen` and `destroyed` are final: only a correction with a stated cause leads out of them.
+/// `stolen` and `destroyed` are final: only a correction with a stated cause leads out of them. Nothing
+/// becomes `void` but by a correction either: that it was recorded at all was the mistake.
 package struct ItemTransitions: Sendable {
     private let following: [ItemState: [ItemState]]
     private let undoing: [ItemState: UndoRule]
@@ -30,6 +31,7 @@ package struct ItemTransitions: Sendable {
             .locked: [.stolen, .destroyed, .recalled],
             .stolen: [],
             .destroyed: [],
+            .void: [],
         ],
         undoing: [
             .supplied: UndoRule(daysMax: 10, isBoundToPlace: true),

@@ -23,7 +23,7 @@ package enum Judge {
     /// - Parameter now: milliseconds since 1970, by the clock of who answers.
     package static func judge(_ question: Question, facts: Facts, at now: UInt64) -> Judgement {
         var findings: [Finding] = []
-        switch facts.item {
+        switch facts.item.asAnswered {
         case .found(let item):
             findings += found(item, question, facts, at: now)
         case .unknown(let holdsOthers):
@@ -109,7 +109,7 @@ package enum Judge {
 
     private static func state(_ state: ItemState) -> [Finding] {
         switch state {
-        case .active, .supplied: []
+        case .active, .supplied, .void: []
         case .exported: [Finding(.exported)]
         case .sold: [Finding(.sold)]
         case .sample: [Finding(.sample, .caution, confidence: 70)]

@@ -9,11 +9,14 @@ package final class SQLiteItemRegistry: ItemRegistry {
     private let transitions: ItemTransitions
 
     /// A row for every product that is known, its item NULL where the number is not, and then whether
-    /// there are others: one statement, so that an import between two cannot make a number look
-    /// missing among others.
+    /// there are others that are not void: one statement, so that an import between two cannot make a
+    /// number look missing among others. Of a product whose first thousand numbers are all void the list
+    /// is being mended: that a number is missing says nothing, and no question reads a million rows.
     package static let lookUpSQL = """
         SELECT \(ItemRow.columns), CASE WHEN item.state IS NULL
-        THEN EXISTS (SELECT 1 FROM item AS other WHERE other.product = product.id) END
+        THEN EXISTS (
+            SELECT 1 FROM (SELECT state FROM item AS other WHERE other.product = product.id LIMIT 1000)
+            WHERE state <> \(ItemState.void.rawValue)) END
         FROM product LEFT JOIN item ON item.product = product.id AND item.serial = ?2
         \(ItemRow.lots) WHERE product.key = ?1
         """

@@ -14,7 +14,8 @@ package struct ProductImportSerials: AsyncParsableCommand {
             market, at, by, cause. They stay in registry.sqlite in this folder: others are told \
             verdicts, never numbers. What is known of a number changes by the rules of \
             'product item set'; a row that they forbid is refused. A row with a lot and without \
-            serial is about the whole lot: its expiry date, its recall.
+            serial is about the whole lot: its expiry date, its recall. --void takes a list back that \
+            should never have been taken in: its numbers are answered as if they were on no list.
 
             Example: touchstone product import-serials serials.csv
             """)
@@ -23,6 +24,8 @@ package struct ProductImportSerials: AsyncParsableCommand {
     @OptionGroup package var list: ProductList
     @Flag(help: "What is recorded is wrong: take every row as it is. Needs --cause.")
     package var correct = false
+    @Flag(help: "The list is a mistake: its numbers are on no item. Needs --cause.")
+    package var void = false
     @Option(help: "Why, for rows that do not say.") package var cause: String?
     @Option(help: "Who did it or where, for rows that do not say.") package var by: String?
     @OptionGroup package var format: FormatOption
@@ -30,8 +33,10 @@ package struct ProductImportSerials: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        if correct, cause == nil {
-            throw ValidationError("--correct needs --cause: say what was wrong with the records")
+        if correct, void { throw ValidationError("give --correct or --void, not both") }
+        if correct || void, cause == nil {
+            throw ValidationError(
+                "--\(void ? "void" : "correct") needs --cause: say what was wrong with the records")
         }
     }
 
@@ -40,11 +45,7 @@ package struct ProductImportSerials: AsyncParsableCommand {
         let node = try home.open(isMerged: false)
         let registry = try node.openRegistry()
         let rows = ItemRows.importing(
-            mapping: try list.mapping(),
-            ItemRows.Defaults(
-                importedAt: node.clock.now(), kind: correct ? .correction : .record, by: by,
-                cause: cause),
-            owns: node.ownsProduct)
+            mapping: try list.mapping(), defaults(at: node.clock.now()), owns: node.ownsProduct)
         var intake = ItemIntake(registry: registry)
         let progress = ProgressLine()
         let outcome = try await list.read(rows, progress) {
@@ -61,5 +62,11 @@ package struct ProductImportSerials: AsyncParsableCommand {
                 seconds: Date().timeIntervalSince(begun))
         ]).write("row", "taken in", format: format.format)
         if let complaint = outcome.complaint { throw complaint }
+    }
+
+    private func defaults(at now: UInt64) -> ItemRows.Defaults {
+        if void, let cause { return ItemRows.Defaults(voidingAt: now, by: by, cause: cause) }
+        return ItemRows.Defaults(
+            importedAt: now, kind: correct ? .correction : .record, by: by, cause: cause)
     }
 }

@@ -152,6 +152,25 @@ import TransparencyLog
         #expect(lengths.count == 1)
     }
 
+    @Test("a void number is answered, counted as a guess and kept like one that is on no list")
+    func void() throws {
+        let alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1", "A2")
+        let product = try question("A2").product.product
+        let outcomes = try alliance.maison.registry.apply([
+            ItemChange(
+                product: product, serial: "A2", .correction, to: .void, at: QuestionAlliance.now,
+                cause: "the list of another factory")
+        ])
+        #expect(outcomes.allSatisfy { $0.refusal == nil })
+        let responder = try alliance.maison.responder()
+        let void = try judgement(responder, "A2")
+        #expect(try void == judgement(responder, "guess"))
+        #expect(void.reasons.first == .serialUnknown)
+        for _ in 2..<QuestionBudget.unknownsMax { _ = try judgement(responder, "A2") }
+        #expect(try judgement(responder, "A1").reasons == [.notDisclosed])
+    }
+
     @Test("who spent its budget is named to the owner, once, and stays spent over a restart")
     func alarm() throws {
         let alliance = try QuestionAlliance()

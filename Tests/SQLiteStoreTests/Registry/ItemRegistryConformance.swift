@@ -67,6 +67,9 @@ enum RegistryKind: CaseIterable, Sendable {
         #expect(try registry.lookUp("a1", of: Self.watch) == .unknown(holdsOthers: true))
         #expect(try registry.lookUp("A1", of: Self.bag) == .unknown(holdsOthers: false))
         #expect(try registry.lookUp("", of: Self.watch) == .unknown(holdsOthers: true))
+        // A list of void numbers is none: that another is missing from it says nothing.
+        try registry.store([Self.item("A1", Self.record(.void, updatedAt: 9))])
+        #expect(try registry.lookUp("a1", of: Self.watch) == .unknown(holdsOthers: false))
     }
 
     @Test("a number is one item of its own product and scheme", arguments: RegistryKind.allCases)

@@ -12,7 +12,8 @@ package struct ProductItemSet: ParsableCommand {
             States: \(ItemState.names). Not every state follows every other, and stolen and destroyed \
             are final. --undo takes the last change back: supplied, sold, exported and sample within \
             ten days and at the same --by, locked and recalled at any time. --correct mends a wrong \
-            record and takes any state. Leaves with 1 where the rules refuse it.
+            record and takes any state; void, of a number that is on no item, comes so alone. Leaves with \
+            1 where the rules refuse it.
 
             Example: touchstone product item set "(01)09521002000016(21)A1" --state sold \
             --cause "sold at the counter" --by hamburg-3
