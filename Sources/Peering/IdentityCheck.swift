@@ -13,6 +13,7 @@ struct IdentityCheck: Sendable {
     let peer: MemberID
     let authority: any PeerAuthority
     let verifier: PeerVerifier
+    let alert: LastAlert
 
     /// Completes at once, on the channel's event loop: a check that waited would leave AsyncHTTPClient
     /// with a slot for ever if the peer closed meanwhile.
@@ -20,6 +21,7 @@ struct IdentityCheck: Sendable {
         do {
             try check(channel.pipeline.syncOperations.nioSSL_peerCertificate())
             try AbruptClose.add(to: channel)
+            try alert.watch(channel)
             return channel.eventLoop.makeSucceededVoidFuture()
         } catch {
             // AsyncHTTPClient reports the failure but leaves the channel open; it is closed once the

@@ -111,6 +111,7 @@ package final class PeerClient: PeerTransport {
     ) async throws(PeerError) -> AnswerCollector.Answer {
         let link = try links.lease(peer)
         defer { links.release(link) }
+        let begun = ContinuousClock.now
         do {
             var request = try HTTPClient.Request(
                 url: link.base + resource.path, method: body == nil ? .GET : .POST)
@@ -127,6 +128,10 @@ package final class PeerClient: PeerTransport {
                 task.cancel()
             }
         } catch {
+            var error = error
+            if (error as? HTTPClientError) == .remoteConnectionClosed {
+                error = link.alert.error(since: begun) ?? error
+            }
             throw PeerError(
                 transport: error, deadline: deadline, endpoint: link.endpoint, proxy: link.proxy)
         }

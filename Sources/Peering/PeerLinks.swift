@@ -18,6 +18,7 @@ final class PeerLinks: Sendable {
         let peer: MemberID
         let number: Int
         let client: HTTPClient
+        let alert: LastAlert
         let endpoint: PeerEndpoint
         let proxy: PeerProxy?
         let keys: [Member.TLSKey]
@@ -77,17 +78,17 @@ final class PeerLinks: Sendable {
             }
             let client: HTTPClient
             let proxy = state.proxies.proxy(for: endpoint)
+            let alert = LastAlert()
             do throws(PeeringError) {
-                client = try makeClient(for: peer, through: proxy)
+                client = try makeClient(for: peer, through: proxy, alert)
             } catch {
                 return .failure(.unreachable(error.description))
             }
             let closing = state.retire(peer)
             state.count += 1
             let link = Link(
-                peer: peer, number: state.count, client: client, endpoint: endpoint,
-                proxy: proxy, keys: member.tlsKeys,
-                generation: generation)
+                peer: peer, number: state.count, client: client, alert: alert,
+                endpoint: endpoint, proxy: proxy, keys: member.tlsKeys, generation: generation)
             state.links[peer] = link
             state.users[link.number] = 1
             return .success((link, closing))
@@ -138,7 +139,7 @@ final class PeerLinks: Sendable {
     }
 
     private func makeClient(
-        for peer: MemberID, through proxy: PeerProxy?
+        for peer: MemberID, through proxy: PeerProxy?, _ alert: LastAlert
     ) throws(PeeringError) -> HTTPClient {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: try TLSContexts.clientConfiguration(tls.material),
@@ -153,7 +154,8 @@ final class PeerLinks: Sendable {
         configuration.httpVersion = .http1Only
         // The handshake, and the check of who is there, come after CONNECT and are with the peer.
         configuration.proxy = proxy.map(HTTPClient.Configuration.Proxy.init)
-        let check = IdentityCheck(peer: peer, authority: authority, verifier: tls.verifier)
+        let check = IdentityCheck(
+            peer: peer, authority: authority, verifier: tls.verifier, alert: alert)
         configuration.http1_1ConnectionDebugInitializer = { check.run(on: $0) }
         return HTTPClient(
             eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)

@@ -93,6 +93,23 @@ private let hub = MemberID(unchecked: "hub")
         }
     }
 
+    @Test("whose certificate a peer refuses is told so, whenever the alert comes")
+    func refused() async throws {
+        let alliance = try TestAlliance()
+        let hub = alliance.leaf(of: "hub")
+        let server = try await ScriptedServer(
+            TLSMaterial(
+                certificateChain: [hub.certificate], privateKeyPEM: hub.keyPEM,
+                anchors: TestAuthority(of: alliance.id).anchors),
+            answering: ok("a roster"))
+        try await alliance.withClient(to: server) { client, _ in
+            for _ in 0..<100 {
+                let error = try #require(await client.failure())
+                #expect(error.description.contains("may not accept this node's certificate"))
+            }
+        }
+    }
+
     @Test("a body of the limit is taken, and one byte more is too large, however it is framed")
     func bodyLimit() async throws {
         let alliance = try TestAlliance()
