@@ -33,9 +33,9 @@ final class HouseDirectory: Sendable {
         }
         var house = HouseIdentifiers()
         if let bytes {
-            for row in try OwnIdentifiersFile(parsing: bytes, path: path).rows {
-                house.add(row.indicator, of: .own(row.whose))
-            }
+            let file = try OwnIdentifiersFile(parsing: bytes, path: path)
+            for row in file.rows { house.add(row.indicator, of: .own(row.whose)) }
+            house.completeAt = file.completeAt
         }
         for member in roster.activeMembers {
             let owner: HouseIdentifiers.Owner =

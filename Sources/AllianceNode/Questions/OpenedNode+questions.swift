@@ -42,8 +42,11 @@ extension OpenedNode {
     package var productKnowledge: ViewKnowledge {
         let origin = writer.origin(in: .alliance)
         let recent = RecentScope()
+        let directory = HouseDirectory(self)
         return ViewKnowledge(
-            view: view, roster: { self.register.newest },
+            // A list that cannot be read says nothing of a seller; `validate` and the desk tell of it.
+            member: member, view: view, house: { try? directory.house() },
+            roster: { self.register.newest },
             scope: {
                 try recent.scope(roster: self.roster.digest, now: self.clock.now()) {
                     try self.scope()

@@ -78,7 +78,9 @@ package final class RecentKnowledge: ProductKnowledge {
         try indicators.isEmpty ? [] : inner.reports(of: indicators, readableBy: reader, at: now)
     }
 
-    package func standing(of seller: Indicator) throws -> Facts.SellerStanding {
-        try inner.standing(of: seller)
+    package func standing(
+        of seller: Indicator, readableBy reader: MemberID, at now: UInt64
+    ) throws -> Facts.SellerStanding {
+        try inner.standing(of: seller, readableBy: reader, at: now)
     }
 }

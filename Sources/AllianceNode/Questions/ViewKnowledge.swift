@@ -1,5 +1,6 @@
 package import AllianceNames
 import CRDT
+package import Casework
 package import MergedView
 package import ProductAuthentication
 package import Roster
@@ -7,20 +8,27 @@ package import Statements
 
 /// The knowledge of a node with a merged view.
 package struct ViewKnowledge: ProductKnowledge {
+    private let member: MemberID
     private let view: any ViewStore
+    private let house: @Sendable () -> HouseIdentifiers?
     private let roster: @Sendable () -> VerifiedRoster?
     private let scope: @Sendable () throws -> ViewScope
     private let ownCheckpoint: @Sendable () throws -> Answer.AsOf?
 
     /// - Parameters:
+    ///   - member: whose node it is.
+    ///   - house: its list of whose identifiers are no counterfeiter's; nil where that cannot be read.
     ///   - scope: which statements count, by the newest roster and the known forks.
     ///   - ownCheckpoint: size and root of this member's log in the channel that all read.
     package init(
-        view: any ViewStore, roster: @escaping @Sendable () -> VerifiedRoster?,
+        member: MemberID, view: any ViewStore, house: @escaping @Sendable () -> HouseIdentifiers?,
+        roster: @escaping @Sendable () -> VerifiedRoster?,
         scope: @escaping @Sendable () throws -> ViewScope,
         ownCheckpoint: @escaping @Sendable () throws -> Answer.AsOf?
     ) {
+        self.member = member
         self.view = view
+        self.house = house
         self.roster = roster
         self.scope = scope
         self.ownCheckpoint = ownCheckpoint
@@ -61,8 +69,24 @@ package struct ViewKnowledge: ProductKnowledge {
         }
     }
 
-    /// Authorised sellers are statements of a later version.
-    package func standing(of seller: Indicator) -> Facts.SellerStanding { .unknown }
+    /// By the member's own list, and by its objections to reports of the seller.
+    package func standing(
+        of seller: Indicator, readableBy reader: MemberID, at now: UInt64
+    ) throws -> Facts.SellerStanding {
+        guard let roster = roster(),
+            reader == member || roster.has(reader, role: .authority)
+                || roster.has(reader, role: .platform)
+        else { return .unknown }
+        let listed = house()?.supplies(seller)
+        if listed == true { return .authorised }
+        let channels = Set(roster.channels(readableBy: member))
+        let state = try view.state(of: seller, in: channels, scope: scope(), at: now)
+        let isVouched = state.objections.contains {
+            $0.member == member && $0.standing == .live && $0.said.reason == .authorisedSeller
+        }
+        if isVouched { return .authorised }
+        return listed == false ? .notAuthorised : .unknown
+    }
 
     package func asOf() throws -> Answer.AsOf? { try ownCheckpoint() }
 }

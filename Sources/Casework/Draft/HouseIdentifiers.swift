@@ -12,6 +12,8 @@ package struct HouseIdentifiers: Sendable {
 
     private var exact: [Indicator: Owner] = [:]
     private var domains: [String: Owner] = [:]
+    /// Marketplaces at which no seller is this member's, or supplied by it, but those that are here.
+    package var completeAt: Set<MarketplaceID> = []
 
     package init() {}
 
@@ -42,6 +44,16 @@ package struct HouseIdentifiers: Sendable {
             labels = labels.dropFirst()
         }
         return nil
+    }
+
+    /// Whether this member supplies the seller; nil where its list does not say.
+    package func supplies(_ seller: Indicator) -> Bool? {
+        if case .own? = owner(of: seller) { return true }
+        guard seller.type == .sellerAccount,
+            let scope = seller.value.split(separator: ":").first,
+            completeAt.contains(MarketplaceID(unchecked: String(scope)))
+        else { return nil }
+        return false
     }
 
     /// The name of a machine that an identifier is reached at, in canonical form.

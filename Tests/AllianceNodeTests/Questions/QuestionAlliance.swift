@@ -67,7 +67,10 @@ struct QuestionAlliance {
     /// - Parameters:
     ///   - handedOver: the prefix went from `atelier` to `maison`.
     ///   - owner: what `maison` is called.
-    init(handedOver: Bool = false, owner: MemberID = maison) throws {
+    ///   - role: of `customs`.
+    init(
+        handedOver: Bool = false, owner: MemberID = maison, role: Member.Role = .investigator
+    ) throws {
         maison = Brand(owner, seed: 10)
         let authority = try Self.signer("ally.example/authority", 1)
         let prefix = try CompanyPrefix(parsing: "4006381")
@@ -79,7 +82,7 @@ struct QuestionAlliance {
             var descriptor = MemberDescriptor(
                 alliance: Self.alliance, id: member, name: member.rawValue,
                 certificateRequest: "-")
-            descriptor.roles = [member == Self.customs ? .investigator : .brand]
+            descriptor.roles = [member == Self.customs ? role : .brand]
             descriptor.logKeys = [
                 try Member.LogKey(
                     epoch: Epoch(1), publicKey: Self.signer("log", seed).verifierKey.publicKey)
@@ -186,7 +189,9 @@ final class FixedKnowledge: ProductKnowledge {
         reported.withLock { $0[reader] ?? [] }.filter { indicators.contains($0.indicator) }
     }
 
-    func standing(of seller: Indicator) -> Facts.SellerStanding { .unknown }
+    func standing(
+        of seller: Indicator, readableBy reader: MemberID, at now: UInt64
+    ) -> Facts.SellerStanding { .unknown }
     func asOf() throws -> Answer.AsOf? {
         Answer.AsOf(
             origin: try LogOrigin(parsing: "ally.example/alliance/maison/e1"), size: 3,

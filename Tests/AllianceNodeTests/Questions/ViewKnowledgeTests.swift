@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import CRDT
+import Casework
 import GS1
 import MergedView
 import ProductAuthentication
@@ -20,10 +21,14 @@ import TransparencyLog
         seller = try Indicator(.sellerAccount, parsing: "shopee:store123")
     }
 
-    private var knowledge: ViewKnowledge {
-        let roster = alliance.roster
+    private var knowledge: ViewKnowledge { knowledge() }
+
+    private func knowledge(
+        _ house: HouseIdentifiers? = nil, in alliance: QuestionAlliance? = nil
+    ) -> ViewKnowledge {
+        let roster = (alliance ?? self.alliance).roster
         return ViewKnowledge(
-            view: view, roster: { roster },
+            member: QuestionAlliance.maison, view: view, house: { house }, roster: { roster },
             scope: {
                 ViewScope(
                     logs: Dictionary(
@@ -155,5 +160,45 @@ import TransparencyLog
         #expect(try reports() == [])
         try say(assertion(), by: QuestionAlliance.maison)
         #expect(try reports(for: MemberID(unchecked: "stranger")) == [])
+    }
+
+    @Test("whom the brand supplies: by its list, and by its objections; its rivals are not told")
+    func supplied() throws {
+        var list = HouseIdentifiers()
+        list.add(try Indicator(.sellerAccount, parsing: "shopee:official"), of: .own("ours"))
+        func standing(
+            _ account: String, _ list: HouseIdentifiers?, by asker: MemberID,
+            in alliance: QuestionAlliance? = nil
+        ) throws -> Facts.SellerStanding {
+            try knowledge(list, in: alliance).standing(
+                of: Indicator(.sellerAccount, parsing: account), readableBy: asker,
+                at: QuestionAlliance.now)
+        }
+        let (own, rival) = (QuestionAlliance.maison, QuestionAlliance.atelier)
+        #expect(try standing("shopee:official", list, by: own) == .authorised)
+        // A list that does not say that it is whole says nothing of who is missing.
+        #expect(try standing("shopee:store123", list, by: own) == .unknown)
+        #expect(try standing("shopee:store123", nil, by: own) == .unknown)
+        list.completeAt = [MarketplaceID(unchecked: "shopee")]
+        #expect(try standing("shopee:store123", list, by: own) == .notAuthorised)
+        #expect(try standing("taobao:store123", list, by: own) == .unknown)
+        for account in ["shopee:official", "shopee:store123"] {
+            #expect(try standing(account, list, by: rival) == .unknown)
+            #expect(try standing(account, list, by: QuestionAlliance.customs) == .unknown)
+        }
+        for role in [Member.Role.platform, .authority] {
+            let alliance = try QuestionAlliance(handedOver: true, role: role)
+            #expect(
+                try standing("shopee:store123", list, by: QuestionAlliance.customs, in: alliance)
+                    == .notAuthorised)
+        }
+        // Another's word for a seller is not the brand's.
+        for (member, expected) in [
+            (rival, Facts.SellerStanding.notAuthorised), (own, .authorised),
+        ] {
+            try say(
+                .dispute(Dispute(indicator: seller, reason: .authorisedSeller)), by: member)
+            #expect(try standing("shopee:store123", list, by: own) == expected)
+        }
     }
 }
