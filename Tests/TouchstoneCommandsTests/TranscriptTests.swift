@@ -9,7 +9,7 @@ import Testing
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
             "authority", "follow", "forked-register", "certificates", "register", "evidence",
             "bundles", "erasure",
-            "safekeeping", "screening",
+            "safekeeping", "screening", "recognition",
             "sign-in",
             "operations", "versions", "complaints",
         ])
