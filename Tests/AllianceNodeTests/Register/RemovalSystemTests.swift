@@ -1,0 +1,177 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import Peering
+import Replication
+import Roster
+import Testing
+import TransparencyLog
+
+/// A running node with both ports, and a register that shuts a member out while that member is connected to them.
+@Suite("A member that the register shuts out, at a running node", .serialized)
+struct RemovalSystemTests {
+    private static let bound = Duration.seconds(1)
+    /// Of threads, until the test has seen an end: the observer's, the connection's, the answer's, the test's own. Each
+    /// may be as late as this machine is meanwhile; that alone is added to the bound.
+    private static let turns = 4
+    /// What every member is answered at the desk port; nobody has this product.
+    private static let question = "/checkConnectivity?gtin=04006381333931&reqGLN=4006381000017"
+
+    /// How the member is shut out, and what it is told.
+    enum Way: CaseIterable {
+        case removed, keyWithdrawn
+
+        var keyword: String {
+            switch self {
+            case .removed: "member-not-active"
+            case .keyWithdrawn: "key-not-accepted"
+            }
+        }
+    }
+
+    private static func publish(_ way: Way, in alliance: ErasureAlliance) throws {
+        let (brand, certs) = (MemberID(unchecked: "brand"), alliance.home("brand").certs)
+        let log = LogOrigin(
+            alliance: try AllianceID(parsing: "erasure.example"), channel: .alliance,
+            member: brand, epoch: Epoch(1))
+        let key = try certs.tlsIdentity().spkiDigest
+        try alliance.publish { draft in
+            switch way {
+            case .removed: try draft.remove(brand, logEnds: [log: .void])
+            case .keyWithdrawn: try draft.endTLSKey(key, of: brand)
+            }
+        }
+    }
+
+    private static func material(_ home: HomeFolder) throws -> TLSMaterial {
+        TLSMaterial(try home.certs.tlsIdentity(), anchors: try home.certs.trustAnchors())
+    }
+
+    /// Waits at the node, each time again where it is told of something, until it is told something else.
+    private static func poll(_ connection: HeldConnection, after first: String) async throws
+        -> HeldConnection.Answer
+    {
+        var token = first
+        while true {
+            let answer = try await connection.get("/frontier?after=\(token)&wait=60")
+            guard answer.status == 200 else { return answer }
+            token = try FrontierAnswer(parsing: Array(answer.text.utf8)).token
+        }
+    }
+
+    @Test(
+        "idle and polling connections and those of the desk end within 1 s of the register's arrival, and no session from before is resumed",
+        .enabled(if: OpenSSLSessions.isThere, "openssl is not installed"),
+        .timeLimit(.minutes(30)), arguments: Way.allCases)
+    func shutOut(way: Way) async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub", "rival"])
+        let node = try await TwoNodes.Running(alliance.home("hub"), hasDesk: true)
+        let (register, member) = (node.opened.register, node.opened.member)
+        let peerPort = Int(try #require(node.opened.roster.endpoint(of: member)).port)
+        let deskPort = try #require(node.desk)
+        let brand = try Self.material(alliance.home("brand"))
+        let rival = try Self.material(alliance.home("rival"))
+
+        let idle = try await HeldConnection(to: peerPort, as: brand)
+        let polling = try await HeldConnection(to: peerPort, as: brand)
+        let desk = try await HeldConnection(to: deskPort, as: brand)
+        let others = [
+            (try await HeldConnection(to: peerPort, as: rival), "/roster", 200),
+            (try await HeldConnection(to: deskPort, as: rival), Self.question, 404),
+        ]
+        // A node is up before it has posted its logs for the first time.
+        try await eventually { try await polling.get("/frontier").status == 200 }
+        let token = try FrontierAnswer(
+            parsing: Array(try await polling.get("/frontier").text.utf8)
+        ).token
+        #expect(try await idle.get("/roster").status == 200)
+        #expect(try await desk.get(Self.question).text.contains("gtin-not-found"))
+        for (other, path, status) in others {
+            #expect(try await other.get(path).status == status)
+        }
+        let sessions = try OpenSSLSessions(alliance.home("brand").certs)
+        for (name, path, port) in [
+            ("peer", "/roster", peerPort), ("desk", Self.question, deskPort),
+        ] {
+            _ = try await sessions.begin(name, path, at: port)
+            // Where the register is the old one, a session is worth something.
+            let resumed = try await sessions.resume(name, path, at: port)
+            #expect(resumed.contains("Reused, TLSv1.3") && !resumed.contains(way.keyword))
+        }
+
+        // Told after whoever observed before, which the node did when it was made.
+        let (told, tell) = AsyncStream.makeStream(of: Void.self)
+        register.observe { roster in if roster.version == 2 { tell.finish() } }
+        async let refused = Self.poll(polling, after: token)
+        let watch = Task { await Self.watch(for: 2, in: register) }
+        try Self.publish(way, in: alliance)
+        let ends = try await [
+            ("the idle connection", idle.ended()), ("the polling connection", polling.ended()),
+            ("the desk's connection", desk.ended()),
+        ]
+        let poll = try await refused
+        #expect(poll.status == 403 && poll.text.contains(way.keyword), "\(poll)")
+        watch.cancel()
+        let (arrival, lateness) = await watch.value
+        let arrived = try #require(arrival)
+        for (what, end) in ends + [("the poll's answer", poll.moment)] {
+            let taken = arrived.duration(to: end)
+            #expect(
+                taken < Self.bound + lateness * Self.turns, "\(what): \(taken), \(lateness)")
+        }
+
+        for await _ in told {}
+        for (name, path, port) in [
+            ("peer", "/roster", peerPort), ("desk", Self.question, deskPort),
+        ] {
+            let answer = try await Self.answer(path, at: port, as: brand)
+            #expect(answer.status == 403 && answer.text.contains(way.keyword), "\(answer)")
+            // `ConnectionReview` ends connections too, twice a second; new contexts come with a register alone.
+            let output = try await sessions.resume(name, path, at: port)
+            #expect(output.contains("New, TLSv1.3"), "\(output)")
+            for served in ["HTTP/1.1 200", "gtin-not-found"] {
+                #expect(!output.contains(served), "\(output)")
+            }
+        }
+        for (other, path, status) in others {
+            #expect(try await other.get(path).status == status, "nobody else notices")
+            await other.close()
+        }
+        await node.stop()
+        try node.opened.close()
+    }
+
+    /// What a new connection is answered. One that is shut out may be ended before it has asked anything.
+    private static func answer(
+        _ path: String, at port: Int, as material: TLSMaterial
+    ) async throws -> HeldConnection.Answer {
+        while true {
+            do {
+                return try await HeldConnection(to: port, as: material).get(path)
+            } catch is HeldConnection.Ended {
+                continue
+            }
+        }
+    }
+
+    /// Looks at a register every millisecond until it is cancelled.
+    ///
+    /// - Returns: when it showed a version; and by how much the longest pause was too long. So late is this machine
+    ///   with what has to be done at once.
+    private static func watch(
+        for version: UInt64, in register: RosterRegister
+    ) async -> (arrival: ContinuousClock.Instant?, lateness: Duration) {
+        let pause = Duration.milliseconds(1)
+        var (arrival, lateness) = (ContinuousClock.Instant?.none, Duration.zero)
+        var last = ContinuousClock.now
+        while !Task.isCancelled {
+            if arrival == nil, register.newest?.version == version { arrival = last }
+            try? await Task.sleep(for: pause)
+            let now = ContinuousClock.now
+            lateness = max(lateness, last.duration(to: now) - pause)
+            last = now
+        }
+        return (arrival, lateness)
+    }
+}
