@@ -7,8 +7,8 @@ import NIOTLS
 package struct HostileCaller: Sendable {
     /// A server that has not answered by then, nor hung up, has failed.
     private static let patience = TimeAmount.minutes(20)
-    /// Where the caller itself gives up on a body without an end.
-    private static let endlessBytesMax = 64 * 1024 * 1024
+    /// Where the caller itself gives up on a body without an end: more than any port takes.
+    private static let endlessBytesMax = 80 * 1024 * 1024
 
     package struct NoAnswer: Error {}
 
@@ -22,15 +22,20 @@ package struct HostileCaller: Sendable {
         context = try NIOSSLContext(configuration: tls)
     }
 
+    /// - Parameters:
+    ///   - method: POST, or another that takes a body.
+    ///   - headers: beside those of the body.
     /// - Returns: the status of the answer; nil where the server hung up without one, or the caller did.
     /// - Throws: `NoAnswer` where nothing comes of it.
     package func post(
-        _ path: String, mediaType: String = "application/octet-stream", _ bytes: HostileBytes
+        _ path: String, method: String = "POST", mediaType: String = "application/octet-stream",
+        headers: [(String, String)] = [], _ bytes: HostileBytes
     ) async throws -> Int? {
         let (loop, tls) = (group.next(), context)
         let status = loop.makePromise(of: Int?.self)
         let head =
-            "POST \(path) HTTP/1.1\r\nHost: node\r\nContent-Type: \(mediaType)\r\n"
+            "\(method) \(path) HTTP/1.1\r\nHost: node\r\nContent-Type: \(mediaType)\r\n"
+            + headers.map { "\($0): \($1)\r\n" }.joined()
             + (bytes.ending == .endless
                 ? "Transfer-Encoding: chunked\r\n\r\n"
                 : "Content-Length: \(bytes.bytes.count)\r\n\r\n")
@@ -105,7 +110,7 @@ package struct HostileCaller: Sendable {
 
         /// A chunk at a time, each a little after the one before is in the socket: a loop that always
         /// has something to do looks at no socket, and would not see the answer. On a busy machine a
-        /// chunk takes longer than that; but `endlessBytesMax` take 20 s, and who refuses hangs up before.
+        /// chunk takes longer than that; but `endlessBytesMax` take 25 s, and who refuses hangs up before.
         private func goOn(_ context: ChannelHandlerContext) {
             guard sent < endlessBytesMax else {
                 status.fail(NoAnswer())

@@ -54,14 +54,21 @@ package final class HostilePeer: Sendable {
 
     private let honest: LogStorePeer
     private let store: any LogStore
+    private let forms: @Sendable (PeerResource) -> [UInt8]?
     private let tls: TLSContexts
     private let group: MultiThreadedEventLoopGroup
     private let state: Mutex<State>
     private let channels = Mutex<[any Channel]>([])
 
-    /// - Parameter store: what it holds, which it reads on its one thread.
-    package init(_ store: any LogStore, tls: TLSContexts, seed: UInt64) {
+    /// - Parameters:
+    ///   - store: what it holds, which it reads on its one thread.
+    ///   - forms: what it answers where a log store alone has nothing to say.
+    package init(
+        _ store: any LogStore, tls: TLSContexts, seed: UInt64,
+        forms: @escaping @Sendable (PeerResource) -> [UInt8]? = { _ in nil }
+    ) {
         self.store = store
+        self.forms = forms
         self.tls = tls
         honest = LogStorePeer(store: store)
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -112,7 +119,7 @@ package final class HostilePeer: Sendable {
     func answer(_ target: String) -> Answer {
         guard let resource = try? PeerResource(parsing: target) else { return .status(404) }
         let slot = Slot(resource)
-        let bytes = try? honest.answer(resource)
+        let bytes = (try? honest.answer(resource)) ?? forms(resource)
         guard let attack = choose(slot, isThere: bytes != nil) else {
             guard let bytes else { return .status(404) }
             remember(bytes, slot)

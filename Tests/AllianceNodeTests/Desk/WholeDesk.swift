@@ -28,7 +28,7 @@ struct WholeDesk: Sendable {
     let audit: AuditLog?
     let recorder: AuditRecorder
     let exports: ExportDesk
-    private let port: Int
+    let port: Int
     private let store: SQLiteAccessStore
     private let clients: [String: HTTPClient]
 

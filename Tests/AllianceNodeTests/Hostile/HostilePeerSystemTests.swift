@@ -1,6 +1,9 @@
 import AllianceNames
 import AllianceNode
+import Credentials
 import HostilePeers
+import Peering
+import ProductAuthentication
 import Replication
 import Roster
 import SQLiteStore
@@ -11,10 +14,8 @@ import TransparencyLog
 /// A running node that follows a peer which cannot be trusted in anything, over TLS.
 @Suite("A hostile peer and a node that follows it, over TLS", .serialized)
 struct HostilePeerSystemTests {
-    /// What a follower asks for by itself, again and again.
-    private static let slots: [HostilePeer.Slot] = [
-        .roster, .frontier, .evidence, .tile, .entries, .payloads,
-    ]
+    /// How often each occasional thing is asked for between two looks at what is covered.
+    private static let occasions = 4
 
     private func size(_ node: OpenedNode, _ origin: LogOrigin) throws -> TreeSize {
         try node.logs.state(of: origin)?.size ?? 0
@@ -54,6 +55,29 @@ struct HostilePeerSystemTests {
         try hostile.erasureRegister.accept(SignedErasure(proposal, by: [signer]))
     }
 
+    /// The slots in which not every attack was made yet; nil where all were.
+    private static func open(
+        _ counts: [HostilePeer.Slot: [HostileAttack: Int]]
+    ) -> Set<HostilePeer.Slot>? {
+        let open = HostilePeer.Slot.allCases.filter { slot in
+            !HostileAttack.allCases.allSatisfy { counts[slot]?[$0] ?? 0 > 0 }
+        }
+        return open.isEmpty ? nil : Set(open)
+    }
+
+    /// Whatever comes proves itself, or is refused for a reason that can be told.
+    private static func ask(_ questions: OccasionalQuestions, _ slot: HostilePeer.Slot) async {
+        do {
+            try await questions.ask(slot)
+        } catch is PeerError, is TransparencyLogError, is CredentialsError,
+            is ProductAuthenticationError, is OccasionalQuestions.Refused
+        {
+            return
+        } catch {
+            Issue.record("an answer in \(slot) ends in \(error)")
+        }
+    }
+
     @Test(
         "whatever it puts into any slot is refused and named; honest logs arrive, and its own once it is honest",
         .timeLimit(.minutes(30)))
@@ -62,7 +86,9 @@ struct HostilePeerSystemTests {
         let name = world.hostiles[0]
         let honest = try await world.run(HostileWorld.honest)
         let hostile = try await prepare(world, honest)
-        let peer = HostilePeer(hostile.logs, tls: try hostile.tlsContexts(), seed: 2_026)
+        let peer = HostilePeer(
+            hostile.logs, tls: try hostile.tlsContexts(), seed: 2_026,
+            forms: try OccasionalQuestions.forms(of: hostile))
         try await peer.start(port: world.ports[name] ?? 0)
         peer.set(rage: 5)
         let follower = try await world.run(
@@ -70,22 +96,24 @@ struct HostilePeerSystemTests {
         let honestLog = world.origin(HostileWorld.honest)
         let hostileLog = world.origin(name)
 
-        var round = 0
-        func isCovered() -> Bool {
-            let counts = peer.counts
-            return Self.slots.allSatisfy { slot in
-                HostileAttack.allCases.allSatisfy { counts[slot]?[$0] ?? 0 > 0 }
+        try await follower.opened.withPeerClient(limits: .patient) { client in
+            let occasional = OccasionalQuestions(
+                node: follower.opened, peer: hostileLog.member, log: hostileLog, client: client)
+            var round = 0
+            while let open = Self.open(peer.counts) {
+                try await goOn(round, hostile, honest.opened, follower.opened)
+                round += 1
+                for slot in OccasionalQuestions.slots where open.contains(slot) {
+                    for _ in 0..<Self.occasions { await Self.ask(occasional, slot) }
+                }
+                // What the honest author says arrives, whatever its neighbour does.
+                let held = try size(honest.opened, honestLog)
+                try await eventually { try size(follower.opened, honestLog) == held }
             }
-        }
-        while !isCovered() {
-            try await goOn(round, hostile, honest.opened, follower.opened)
-            round += 1
-            // What the honest author says arrives, whatever its neighbour does.
-            let held = try size(honest.opened, honestLog)
-            try await eventually { try size(follower.opened, honestLog) == held }
+            peer.set(rage: 0)
+            await #expect(throws: Never.self) { try await occasional.ask(.checkpoint) }
         }
 
-        peer.set(rage: 0)
         let end = try size(hostile, hostileLog)
         try await eventually { try size(follower.opened, hostileLog) == end }
         let logs = follower.opened.logs

@@ -15,7 +15,8 @@ import SQLiteStore
 import Testing
 import TransparencyLog
 
-/// Every route of both ports that takes a body, from members who send what no honest client does.
+/// Every route of the peer port that takes a body, and one of the desk's, from members who send what no honest client
+/// does; the other routes of a desk are tried in `HostileDeskTests`.
 @Suite("Hostile requests to a running node, over TLS", .serialized)
 struct HostileRequestSystemTests {
     private struct Route {
