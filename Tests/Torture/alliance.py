@@ -186,10 +186,12 @@ class Scene:
             if time.time() > deadline: raise Failure(f"does not catch up: {homes} {states}")
             time.sleep(0.05)
 
-    def copy(self, member, name="case"):
+    def copy(self, member, name="case"): return self.copy_of(self.home(member), name)
+
+    def copy_of(self, home, name):
         target = f"{self.folder}/{name}"
         shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(self.home(member), target)
+        shutil.copytree(home, target)
         return target
 
 

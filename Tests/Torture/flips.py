@@ -1,32 +1,42 @@
 """A bit turns over on the disk of a node at rest. Whatever is answered, served or signed afterwards is
 what it would have been, or there is an error instead."""
-import base64, hashlib, http.client, json, shutil, ssl, time
+import base64, hashlib, http.client, json, shutil, sqlite3, ssl, time
 from alliance import Failure, Ledger, origin, peek
 
+# Bits in what is stored of logs and registers, whose sorts have names; and bits in all else.
 FLIPS = 1000
+OTHER_FLIPS = 400
 
-# Where bits turn over, and how many in a hundred. A column's content is looked for in the file, so
-# that each sort of row is met however small its share of the file is.
-COLUMNS = {
-    "entries": ("log.sqlite", "SELECT entries FROM entry_bundles", 10),
-    "payloads": ("log.sqlite", "SELECT payloads FROM payload_bundles", 10),
-    "tail entries": ("log.sqlite", "SELECT entries FROM tail", 6),
-    "tail payloads": ("log.sqlite", "SELECT payloads FROM tail", 6),
-    "tiles": ("log.sqlite", "SELECT hashes FROM tiles", 8),
-    "edges": ("log.sqlite", "SELECT edge FROM logs", 5),
-    "checkpoints": ("log.sqlite", "SELECT note FROM checkpoints", 8),
-    "rosters": ("log.sqlite", "SELECT note FROM rosters", 8),
-    "view rows": ("view.sqlite", "SELECT body FROM row", 8),
+# Where bits turn over, and how many in a hundred of each of the two. A column's content is looked for in the
+# file, so that each sort of row is met however small its share of the file is.
+STORED = {
+    "entries": ("log.sqlite", "SELECT entries FROM entry_bundles", 18),
+    "payloads": ("log.sqlite", "SELECT payloads FROM payload_bundles", 18),
+    "tail entries": ("log.sqlite", "SELECT entries FROM tail", 11),
+    "tail payloads": ("log.sqlite", "SELECT payloads FROM tail", 11),
+    "tiles": ("log.sqlite", "SELECT hashes FROM tiles", 14),
+    "checkpoints": ("log.sqlite", "SELECT note FROM checkpoints", 14),
+    "rosters": ("log.sqlite", "SELECT note FROM rosters", 10),
+    "register files": (["peers/roster.note"], 4),
 }
-FILES = {
-    "log.sqlite, anywhere": (["log.sqlite"], 10),
-    "view.sqlite, anywhere": (["view.sqlite"], 8),
-    "fence": (["certs/log.fence"], 4),
-    "register files": (["peers/roster.note"], 3),
+OTHERS = {
+    "edges": ("log.sqlite", "SELECT edge FROM logs", 12),
+    "view rows": ("view.sqlite", "SELECT body FROM row", 18),
+    "log.sqlite, anywhere": (["log.sqlite"], 24),
+    "view.sqlite, anywhere": (["view.sqlite"], 20),
+    "fence": (["certs/log.fence"], 10),
     "keys and certificates": (
         ["certs/log.key", "certs/cosigner.key", "certs/answer.key", "certs/tls.key", "certs/tls.pem",
-         "certs/alliance-ca.pem", "certs/authority.vkey"], 6),
+         "certs/alliance-ca.pem", "certs/authority.vkey"], 16),
 }
+SORTS = {**STORED, **OTHERS}
+
+# What became of a bit. Of what is stored the last one is none: it is a failure.
+NOTICED = "noticed"
+UNREAD = "unread"
+FREE = "in free space"
+NO_EFFECT = "without effect"
+OUTCOMES = [NOTICED, UNREAD, FREE, NO_EFFECT]
 
 
 class Peer:
@@ -184,22 +194,60 @@ def merkle_root(leaves):
     return hashlib.sha256(b"\1" + merkle_root(leaves[:split]) + merkle_root(leaves[split:])).digest()
 
 
+def is_column(sort): return isinstance(SORTS[sort][0], str)
+
+
+def rows(home, sort):
+    """What a column says, row by row."""
+    database, query, _ = SORTS[sort]
+    return [row[0] for row in peek(f"{home}/{database}", query)]
+
+
 def place(home, sort, chance):
     """A file and a byte in it, of one sort."""
-    if sort in FILES:
-        file = f"{home}/{chance.choice(FILES[sort][0])}"
+    if not is_column(sort):
+        file = f"{home}/{chance.choice(SORTS[sort][0])}"
         with open(file, "rb") as opened: return file, chance.randrange(len(opened.read()))
-    database, query, _ = COLUMNS[sort]
-    file = f"{home}/{database}"
+    file = f"{home}/{SORTS[sort][0]}"
     with open(file, "rb") as opened: content = opened.read()
-    rows = [row[0] for row in peek(file, query) if row[0]]
+    values = [row.encode() if isinstance(row, str) else row for row in rows(home, sort) if row]
     while True:
-        row = chance.choice(rows)
-        if isinstance(row, str): row = row.encode()
-        start = chance.randrange(len(row))
-        at = content.find(row[start:start + 16])
-        # Not where it runs over the end of a page.
-        if at >= 0 and len(row) - start >= 16: return file, at
+        value = chance.choice(values)
+        byte = chance.randrange(len(value))
+        start = max(0, min(byte, len(value) - 16))
+        found, at = [], content.find(value[start:start + 16])
+        while at >= 0:
+            found.append(at)
+            at = content.find(value[start:start + 16], at + 1)
+        # None where it runs over the end of a page; several where a copy of it lies in free space.
+        if found: return file, chance.choice(found) + byte - start
+
+
+def what_became(scene, home, sort, before, noticed):
+    """Of a bit of what is stored that no answer, nothing served and nothing signed told of: that it is truly
+    without effect. There are two such:
+
+    unread: the page that it lies in has a false checksum, so whoever reads anything of that page gets an error
+    (docs/decisions/0028-page-checksums.md). There was none, so nothing that was asked has read it, and `validate`,
+    which reads all pages that are in use, names the damage before anybody relies on it.
+
+    in free space: no page that is in use is damaged, and every row of the column says what it said: the bit lies in a
+    copy of it that SQLite has left behind.
+
+    All else is a bit that is read, and that nobody noticed.
+
+    `home` is as the flip left it, `before` what the column said until then.
+    """
+    if any(noticed): return NOTICED
+    if sort in OTHERS: return NO_EFFECT
+    result = scene.program.run("validate", home=home)
+    if result.returncode < 0: raise Failure(f"validate: died of signal {-result.returncode}")
+    if result.returncode: return UNREAD
+    try:
+        if is_column(sort) and before == rows(home, sort): return FREE
+    except sqlite3.DatabaseError:
+        pass  # It is read, and what is read is no database any more.
+    raise Failure("nobody has noticed it, and it is in no free space")
 
 
 def flip(file, at, bit):
@@ -212,15 +260,17 @@ def flip(file, at, bit):
 
 def run(scene, shard, shards, scale, chance, failures):
     questions = Questions(scene, scene.copy("verel"))
-    counts = {"noticed": 0, "without effect": 0}
-    shares = {sort: share for sort, (*_, share) in {**COLUMNS, **FILES}.items()}
-    for number in range(int(FLIPS * scale)):
+    counts = {}
+    for number in range(int((FLIPS + OTHER_FLIPS) * scale)):
         if number % shards != shard: continue
-        sort = chance.choices(list(shares), list(shares.values()))[0]
+        sorts = STORED if number < int(FLIPS * scale) else OTHERS
+        sort = chance.choices(list(sorts), [share for *_, share in sorts.values()])[0]
         home = scene.copy("verel")
         file, at = place(home, sort, chance)
         bit = chance.randrange(8)
+        before = rows(home, sort) if is_column(sort) else None
         flip(file, at, bit)
+        flipped = scene.copy_of(home, "flipped")
         checks = [
             lambda: questions.check_answer(home, chance.choice(list(questions.COMMANDS))),
             lambda: questions.check_answer(home, chance.choice(list(questions.COMMANDS))),
@@ -229,12 +279,19 @@ def run(scene, shard, shards, scale, chance, failures):
         order = chance.sample(range(3), 3) + [3]
         try:
             noticed = [checks[check]() for check in order]
-            counts["noticed" if any(noticed) else "without effect"] += 1
-            name = f"of these {sort}"
-            counts[name] = counts.get(name, 0) + 1
-            if not any(noticed): print(f"without effect: {sort}, byte {at} bit {bit} of {file}")
+            outcome = what_became(scene, flipped, sort, before, noticed)
+            for name in (outcome, f"of these {sort}, {outcome}"): counts[name] = counts.get(name, 0) + 1
+            if outcome != NOTICED: print(f"{outcome}: {sort}, byte {at} bit {bit} of {file}")
         except Failure as failure:
             failures.append(f"bit {bit} of byte {at} of {file} ({sort}): {failure}")
             shutil.copytree(home, f"{scene.folder}/failed-{time.time_ns()}")
             if len(failures) > 20: break
     return counts
+
+
+def table(counts):
+    """What became of the bits of each sort."""
+    lines = [["", *OUTCOMES]]
+    for sort in SORTS:
+        lines.append([sort, *(str(counts.get(f"of these {sort}, {o}", 0)) for o in OUTCOMES)])
+    return "\n".join(f"{name:24}" + "".join(f"{cell:>16}" for cell in cells) for name, *cells in lines)

@@ -67,6 +67,7 @@ def main():
         for worker in workers: worker.join()
         totals[part] = counts
         print(f"{part}, after {time.time() - begun:.0f} s: {json.dumps(counts)}", flush=True)
+        if part == "flips": print(flips.table(counts), flush=True)
     summary = "; ".join(
         f"{part} {sum(n for name, n in counts.items() if not name.startswith('of these'))}"
         for part, counts in totals.items())
