@@ -6,7 +6,9 @@ import TransparencyLog
 
 extension FuzzedParser {
     /// What members' nodes send each other, sealed, and what opens a commitment.
-    static let letters = [letter, entrustmentLetter, opening, contactLetter]
+    static let letters =
+        [letter, entrustmentLetter, opening, contactLetter]
+        + [inquiryLetter, letterContent, blindSet]
 
     private static let letter = FuzzedParser(
         "letter", samples: [sample(.ask, 32), sample(.key, 64), sample(.letter, 96)],
