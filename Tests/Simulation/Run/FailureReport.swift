@@ -8,15 +8,19 @@ package enum FailureReport {
         "seed \(scenario.seed) fails: \(failure)"
     }
 
-    package static func text(of scenario: Scenario, _ failure: SimulationFailure) -> String {
+    /// - Parameter rule: as the run had it that failed.
+    package static func text(
+        of scenario: Scenario, _ failure: SimulationFailure,
+        rule: @escaping SimulationRun.StepRule = { _ in nil }
+    ) -> String {
         var lines = [
             line(of: scenario, failure),
             "replay: make simulate SEED=\(scenario.seed) SEEDS=1",
         ]
-        if let (small, last) = Shrinker.shrink(scenario) {
+        if let (small, last) = Shrinker.shrink(scenario, rule: rule) {
             lines.append("shrunk to \(small.steps.count) steps: \(last)")
             lines.append(small.description)
-            let trace = SimulationRun(small, isTraced: true).trace.lines
+            let trace = SimulationRun(small, isTraced: true, rule: rule).trace.lines
             let left = trace.count - firstMax - lastMax
             lines += trace.prefix(firstMax).map { "    " + $0 }
             if left > 0 { lines.append("... \(left) lines") }

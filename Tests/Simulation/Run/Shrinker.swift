@@ -6,18 +6,21 @@ package struct Shrinker {
     private var scenario: Scenario
     private let kind: SimulationFailure.Kind
     private var runsLeft: Int
+    private let rule: SimulationRun.StepRule
 
     /// Runs that are worth one failure.
     package static let runsMax = 400
 
     /// - Returns: the smallest scenario found, and how it fails; nil where it does not fail.
     package static func shrink(
-        _ scenario: Scenario, runs: Int = runsMax
+        _ scenario: Scenario, runs: Int = runsMax,
+        rule: @escaping SimulationRun.StepRule = { _ in nil }
     ) -> (scenario: Scenario, failure: SimulationFailure)? {
-        guard let failure = SimulationRun(scenario).failure else { return nil }
-        var shrinker = Shrinker(scenario: scenario, kind: failure.kind, runsLeft: runs)
+        guard let failure = SimulationRun(scenario, rule: rule).failure else { return nil }
+        var shrinker = Shrinker(
+            scenario: scenario, kind: failure.kind, runsLeft: runs, rule: rule)
         shrinker.shrink()
-        let last = SimulationRun(shrinker.scenario).failure
+        let last = SimulationRun(shrinker.scenario, rule: rule).failure
         return (shrinker.scenario, last ?? failure)
     }
 
@@ -37,7 +40,7 @@ package struct Shrinker {
         runsLeft -= 1
         var smaller = scenario
         change(&smaller)
-        guard SimulationRun(smaller).failure?.kind == kind else { return false }
+        guard SimulationRun(smaller, rule: rule).failure?.kind == kind else { return false }
         scenario = smaller
         return true
     }

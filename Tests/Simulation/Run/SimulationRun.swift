@@ -12,10 +12,16 @@ package struct SimulationRun: Sendable {
     package static let healingMax = Duration.seconds(600)
     private static let lookInterval = Duration.seconds(5)
 
-    package init(_ scenario: Scenario, isTraced: Bool = false) {
+    /// A promise beside those of the simulation: what is wrong with a step that has been carried out. With one that no
+    /// node keeps it is shown how a failure is told.
+    package typealias StepRule = @Sendable (Step.Action) -> SimulationFailure?
+
+    package init(
+        _ scenario: Scenario, isTraced: Bool = false, rule: @escaping StepRule = { _ in nil }
+    ) {
         self.scenario = scenario
         do {
-            let world = try World(scenario, trace: Trace(isKept: isTraced))
+            let world = try World(scenario, trace: Trace(isKept: isTraced), rule: rule)
             try Self.run(world)
             failure = world.failure
             trace = world.trace

@@ -15,6 +15,7 @@ extension World {
             time.plan(after: step.at) { [self] in
                 note("step: \(step.action)")
                 try carryOut(step.action)
+                if let failure = rule(step.action) { fail(failure) }
             }
         }
     }

@@ -25,15 +25,20 @@ final class World {
     private(set) var failure: SimulationFailure?
     let limits: FollowerLimits
     var trace: Trace
+    let rule: SimulationRun.StepRule
 
     struct Link: Hashable {
         let from: MemberID
         let to: MemberID
     }
 
-    init(_ scenario: Scenario, trace: Trace = Trace(isKept: false)) throws {
+    init(
+        _ scenario: Scenario, trace: Trace = Trace(isKept: false),
+        rule: @escaping SimulationRun.StepRule = { _ in nil }
+    ) throws {
         self.scenario = scenario
         self.trace = trace
+        self.rule = rule
         random = SeededRandom(seed: scenario.seed ^ 0x6e65_7477_6f72_6b21)
         faults = scenario.faults
         let founding = try Founding.of(scenario)
