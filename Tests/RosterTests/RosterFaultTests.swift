@@ -45,6 +45,44 @@ import TransparencyLog
         #expect(chain.newest?.version == 1)
     }
 
+    @Test("a key says how its signatures are read, and no signature does")
+    func keySaysAlgorithm() throws {
+        let plain = fixture.first.signatures
+        // The same secrets and names, of the other algorithm.
+        let others = try fixture.authority.enumerated().map { place, signer in
+            try AllianceFixture.signer(
+                signer.name, seed: UInt8(place + 1), algorithm: .cosignatureV1)
+        }
+        let stamped = others.map {
+            $0.sign(
+                text: fixture.first.text, timestamp: AllianceFixture.day(1).secondsSince1970)
+        }
+        /// `bytes` as if they were of the key of `line`.
+        func claim(_ line: NoteSignature, _ bytes: NoteSignature) -> NoteSignature {
+            NoteSignature(name: line.name, keyID: line.keyID, bytes: bytes.bytes)
+        }
+        let pairs = Array(zip(plain, stamped))
+        for signatures in [
+            stamped, pairs.map { claim($0, $1) }, pairs.map { claim($1, $0) },
+            [plain[0], stamped[1]], [plain[0], claim(plain[1], stamped[1])],
+            [plain[0], claim(stamped[1], plain[1])],
+        ] {
+            let note = try SignedNote(text: fixture.first.text, signatures: signatures)
+            var chain = RosterChain(
+                trusting: fixture.authority.map(\.verifierKey), alliance: AllianceFixture.alliance)
+            #expect(throws: RosterError.self, performing: { try chain.accept(note) })
+            #expect(chain.newest == nil)
+        }
+        // Nor does a roster make the authority's key one of another algorithm.
+        #expect(
+            throws: RosterError.self,
+            performing: {
+                try fixture.offerFirst {
+                    $0["authority.keys.0.key"] = .string(others[0].verifierKey.description)
+                }
+            })
+    }
+
     @Test("a note with more signatures than anybody needs is not looked at")
     func manySignatures() throws {
         let lines =
