@@ -26,6 +26,24 @@ struct PowerCutTests {
         try store.close()
     }
 
+    @Test("what a witness has kept, and may have cosigned, is there")
+    func witness() throws {
+        let files = try SyncedFiles()
+        let store = try SQLiteLogStore(path: files.folder.file(SQLiteLogStore.fileName))
+        let log = try WrittenLog(entries: 9)
+        for size in [3, 9] as [TreeSize] {
+            let state = WitnessState(size: size, root: log.root(at: size))
+            _ = try store.advanceWitness(of: log.origin, note: "\(size)") { _ in state }
+            let cut = try files.afterPowerCut()
+            let left = try SQLiteLogStore(path: cut.file(SQLiteLogStore.fileName))
+            #expect(
+                try left.witnessRecord(of: log.origin)
+                    == WitnessRecord(state: state, noteText: "\(size)"))
+            try left.close()
+        }
+        try store.close()
+    }
+
     @Test("what was erased from the view stays erased, though what was merged may be gone")
     func erasure() throws {
         var logs = WrittenLogs()

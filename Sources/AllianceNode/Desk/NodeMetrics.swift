@@ -132,6 +132,7 @@ package struct NodeMetrics {
             reading.of("claims") {
                 try node.logs.ownLogClaims().filter { $0.stands(by: roster) }
             } ?? []
+        let putBack = reading.of("witness-marks") { try node.witnessMarks.lastPutBack() }
         let evidence = reading.of("evidence") {
             try node.logs.evidence(after: 0, limit: .max).count
         }
@@ -155,6 +156,10 @@ package struct NodeMetrics {
                 "touchstone_register_forked", .gauge,
                 "1 where the authority signed two member registers in the place of one, so that no further one is taken up.",
                 [Sample(node.register.fork?.freezes == true ? 1 : 0)]),
+            .init(
+                "touchstone_witness_put_back_timestamp_seconds", .gauge,
+                "When the record was last found to know of less than this member has cosigned as a witness.",
+                (putBack ?? nil).map { [Sample(Double($0.at) / 1_000)] } ?? []),
             .init(
                 "touchstone_evidence_held", .gauge,
                 "Pieces of evidence held, of forks and erasures.",

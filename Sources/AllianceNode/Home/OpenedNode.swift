@@ -28,6 +28,7 @@ package final class OpenedNode: Sendable {
     package let anchors: TrustAnchors
     package let keys: MemberKeys
     package let cosigners: OwnCosigner
+    package let witnessMarks: WitnessMarksFile
     let answerKeys: OwnAnswerKey
     package let clock: WallClock
     package let register: RosterRegister
@@ -89,6 +90,7 @@ package final class OpenedNode: Sendable {
         cosigners = try OwnCosigner(member: member) { [member, alliance] in
             try certs.cosignerSigners(of: member, in: alliance)
         }
+        witnessMarks = WitnessMarksFile(path: certs.witnessMarks)
         answerKeys = try OwnAnswerKey(member: member) { [member, alliance] in
             try certs.answerSigners(of: member, in: alliance)
         }

@@ -69,7 +69,7 @@ package struct SigningMemory: Sendable {
     /// them.
     /// - Parameter body: gets nil where nothing is remembered, and nothing can be.
     func withLock<Result>(_ body: (HeldMemory?) throws -> Result) rethrows -> Result {
-        guard makeFolder() else { return try body(nil) }
+        guard Self.makeFolder(folder) else { return try body(nil) }
         let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return try body(nil) }
         defer { close(file) }
@@ -80,7 +80,7 @@ package struct SigningMemory: Sendable {
     }
 
     /// False where there is no folder of this user's that nobody else writes to.
-    private func makeFolder() -> Bool {
+    static func makeFolder(_ folder: String) -> Bool {
         mkdir(folder, 0o700) == 0 || DurableFile.isPrivateFolder(folder)
     }
 

@@ -11,6 +11,7 @@ package import TransparencyLog
 /// and says when another member's are not.
 package final class FreshnessKeeper: Service {
     private let own: OwnCheckpoints
+    private let witness: MarkedWitness
     private let register: RosterRegister
     private let keys: OwnCosigner
     private let clock: WallClock
@@ -22,16 +23,19 @@ package final class FreshnessKeeper: Service {
     private let cosigned = Mutex<[LogOrigin: (size: TreeSize, at: UInt64, key: VerifierKey)]>([:])
 
     /// - Parameters:
+    ///   - marks: what does not go back with the record; nil where that cannot go back.
     ///   - keys: this member's cosigner keys.
     ///   - sleep: how time passes between two looks.
     package init(
-        member: MemberID, store: any LogStore & WitnessStore, register: RosterRegister,
-        keys: OwnCosigner, clock: WallClock, calls: BlockingCalls, logger: Logger,
+        member: MemberID, store: any LogStore & WitnessStore, marks: (any WitnessMarks)? = nil,
+        register: RosterRegister, keys: OwnCosigner, clock: WallClock, calls: BlockingCalls,
+        logger: Logger,
         sleep: @escaping @Sendable (Duration) async throws -> Void = {
             try await Task.sleep(for: $0)
         }
     ) {
         own = OwnCheckpoints(member: member, store: store)
+        witness = MarkedWitness(store: store, marks: marks)
         self.register = register
         self.keys = keys
         self.clock = clock
@@ -104,13 +108,13 @@ package final class FreshnessKeeper: Service {
         let verified = try SignedCheckpoint(parsing: record.noteText).verified(by: logKey)
         let bare = CosignedCheckpoint(verified, cosigners: [])
         // By the rule of every cosigner: never a smaller tree than before, nor another one.
-        let last = try own.store.witnessRecord(of: origin)?.state
+        let last = try witness.record(of: origin)?.state
         let request = Witness.Request(
             checkpoint: verified,
             proof: try own.proof(
                 of: origin, from: min(last?.size ?? 0, record.size), to: record))
         do {
-            _ = try own.store.advanceWitness(of: origin, note: bare.noteText) {
+            _ = try witness.advance(origin, note: bare.noteText) {
                 try Witness.judge(request, after: $0)
             }
         } catch WitnessRefusal.conflict(let size) where size <= record.size {

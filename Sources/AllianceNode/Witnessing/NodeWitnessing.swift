@@ -33,8 +33,9 @@ struct NodeWitnessing: Sendable {
                     ])
             }, logger: logger)
         freshness = FreshnessKeeper(
-            member: opened.member, store: opened.logs, register: opened.register,
-            keys: opened.cosigners, clock: opened.clock, calls: calls, logger: logger)
+            member: opened.member, store: opened.logs, marks: opened.witnessMarks,
+            register: opened.register, keys: opened.cosigners, clock: opened.clock, calls: calls,
+            logger: logger)
         isStandby = opened.isStandby
         watch = OwnLogWatch(node: opened, transport: transport, calls: calls, logger: logger)
     }

@@ -21,8 +21,25 @@ extension OpenedNode {
 
     package func witness(logger: Logger) -> StoredWitness {
         StoredWitness(
-            member: member, store: logs, register: register, keys: cosigners,
-            clock: clock, logger: logger)
+            member: member, store: logs, marks: witnessMarks, register: register,
+            keys: cosigners, clock: clock, logger: logger)
+    }
+
+    /// Has the record hold what this member cosigned, also where it was put back to an old copy: once at start.
+    package func bringWitnessUp(logger: Logger) {
+        do {
+            let behind = try MarkedWitness(store: logs, marks: witnessMarks)
+                .catchUp(at: clock.now())
+            guard !behind.isEmpty else { return }
+            logger.critical(
+                "the record was put back to an old copy; what this member has cosigned since is taken from its witness marks",
+                metadata: [
+                    "file": "\(logs.path)", "logs": "\(behind.count)", "origin": "\(behind[0])",
+                ])
+        } catch {
+            logger.critical(
+                "as a witness this member cannot cosign", metadata: ["error": "\(error)"])
+        }
     }
 
     /// What counts, and how much of each log is witnessed.

@@ -10,6 +10,7 @@ package import TransparencyLog
 /// This member as a witness, on its port: `Cosigner` under the live member register.
 package struct StoredWitness: Witnessing {
     private let store: any LogStore & WitnessStore
+    private let marks: (any WitnessMarks)?
     private let register: RosterRegister
     private let member: MemberID
     private let keys: OwnCosigner
@@ -22,14 +23,17 @@ package struct StoredWitness: Witnessing {
     /// How old our line under what is shown may be, in seconds: who asks a thousand times has nothing signed for it.
     private static let shownFor: UInt64 = 60
 
-    /// - Parameter keys: this member's cosigner keys.
+    /// - Parameters:
+    ///   - marks: what does not go back with the record; nil where that cannot go back.
+    ///   - keys: this member's cosigner keys.
     package init(
-        member: MemberID, store: any LogStore & WitnessStore, register: RosterRegister,
-        keys: OwnCosigner, clock: WallClock, logger: Logger
+        member: MemberID, store: any LogStore & WitnessStore, marks: (any WitnessMarks)? = nil,
+        register: RosterRegister, keys: OwnCosigner, clock: WallClock, logger: Logger
     ) {
         self.member = member
         self.keys = keys
         self.store = store
+        self.marks = marks
         self.register = register
         self.clock = clock
         self.logger = logger
@@ -40,7 +44,7 @@ package struct StoredWitness: Witnessing {
     /// Nil where the register does not make this member a witness with a key that is here.
     private func cosigner(by roster: VerifiedRoster) -> Cosigner? {
         guard let signer = keys.signer(by: roster) else { return nil }
-        let cosigner = Cosigner(member: member, store: store, signer: signer)
+        let cosigner = Cosigner(member: member, store: store, marks: marks, signer: signer)
         return cosigner.isWitness(by: roster) ? cosigner : nil
     }
 
@@ -60,6 +64,16 @@ package struct StoredWitness: Witnessing {
             }
             throw PeerProblem(
                 status: refusal.status, keyword: refusal.keyword, detail: refusal.description)
+        } catch let error as WitnessMarksError {
+            if refusals.isDue([origin, error.keyword], at: clock.now()) {
+                logger.critical(
+                    "as a witness this member cannot cosign",
+                    metadata: ["keyword": "\(error.keyword)", "reason": "\(error)"])
+            }
+            // Not the error itself: it names a file of this machine.
+            throw PeerProblem(
+                status: 503, keyword: error.keyword,
+                detail: "This witness cannot say what it has cosigned of the log.")
         }
     }
 
@@ -77,7 +91,7 @@ package struct StoredWitness: Witnessing {
 
     package func cosigned(_ origin: LogOrigin) throws -> [UInt8]? {
         guard let signer = register.newest.flatMap({ keys.signer(by: $0) }),
-            let record = try store.witnessRecord(of: origin)
+            let record = try MarkedWitness(store: store, marks: marks).record(of: origin)
         else { return nil }
         let now = clock.now() / 1_000
         if let last = shown.byLog.withLock({ $0[origin] }), last.noteText == record.noteText,

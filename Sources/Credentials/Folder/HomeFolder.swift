@@ -108,6 +108,8 @@ package struct CertsFolder: Hashable, Sendable {
     package func answerKey(_ number: UInt64) -> String { furtherKey(.answer, number) }
     /// The highest size and root ever signed of each own log: what fences signing.
     package var logFence: String { "\(path)/log.fence" }
+    /// How far each log was cosigned: what an old copy of the record is told by.
+    package var witnessMarks: String { "\(path)/witness.marks" }
     /// Signs this folder's audit log, and is no other folder's.
     package var auditKey: String { "\(path)/audit.key" }
     /// The highest size and root ever signed of it.

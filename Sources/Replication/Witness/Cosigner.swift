@@ -3,19 +3,26 @@ package import Roster
 package import TransparencyLog
 
 /// A member as a witness: `Witness` decides, the record keeps, the cosigner key signs, in that order, so
-/// that nothing is cosigned that a crash could undo. Calls block.
+/// that nothing is cosigned that a crash, or an old copy of the record, could undo. Calls block.
 package struct Cosigner: Sendable {
     /// Audit logs of one member: a node begins one, and another where that was lost.
     package static let auditLogsMax = 64
 
     private let member: MemberID
     private let store: any LogStore & WitnessStore
+    private let witness: MarkedWitness
     private let signer: NoteSigner
 
-    /// - Parameter signer: of the member's cosigner key.
-    package init(member: MemberID, store: any LogStore & WitnessStore, signer: NoteSigner) {
+    /// - Parameters:
+    ///   - marks: what does not go back with the record; nil where that cannot go back.
+    ///   - signer: of the member's cosigner key.
+    package init(
+        member: MemberID, store: any LogStore & WitnessStore, marks: (any WitnessMarks)? = nil,
+        signer: NoteSigner
+    ) {
         self.member = member
         self.store = store
+        witness = MarkedWitness(store: store, marks: marks)
         self.signer = signer
     }
 
@@ -59,7 +66,7 @@ package struct Cosigner: Sendable {
             throw WitnessRefusal.tooManyLogs(max: Self.auditLogsMax)
         }
         let checkpoint = CosignedCheckpoint(admitted.checkpoint, cosigners: [])
-        _ = try store.advanceWitness(of: origin, note: checkpoint.noteText) { last in
+        _ = try witness.advance(origin, note: checkpoint.noteText) { last in
             try Witness.judge(admitted, after: last)
         }
         return sign(checkpoint.checkpoint, at: seconds)

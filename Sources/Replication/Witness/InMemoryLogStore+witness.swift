@@ -39,6 +39,10 @@ extension InMemoryLogStore: WitnessStore {
         contents.withLock { $0.witnessing.records[origin] }
     }
 
+    package func witnessRecords() throws -> [LogOrigin: WitnessRecord] {
+        contents.withLock { $0.witnessing.records }
+    }
+
     package func auditLogsWitnessed(of member: MemberID) throws -> Int {
         contents.withLock { contents in
             contents.witnessing.records.keys.count {

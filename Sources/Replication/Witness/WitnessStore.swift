@@ -18,6 +18,9 @@ package protocol WitnessStore: Sendable {
     /// The latest checkpoint that was judged, with its note; nil before the first.
     func witnessRecord(of origin: LogOrigin) throws -> WitnessRecord?
 
+    /// The same of all logs that were judged.
+    func witnessRecords() throws -> [LogOrigin: WitnessRecord]
+
     /// How many audit logs of a member were ever cosigned.
     func auditLogsWitnessed(of member: MemberID) throws -> Int
 

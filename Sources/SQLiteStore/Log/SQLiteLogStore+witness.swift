@@ -21,6 +21,10 @@ extension SQLiteLogStore: WitnessStore {
         try database.read { db in try WitnessRows.record(of: origin, in: db) }
     }
 
+    package func witnessRecords() throws -> [LogOrigin: WitnessRecord] {
+        try database.read(WitnessRows.records)
+    }
+
     package func auditLogsWitnessed(of member: MemberID) throws -> Int {
         try database.read { db in
             // Identifiers have no character that a pattern would read otherwise.

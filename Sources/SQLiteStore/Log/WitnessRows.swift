@@ -10,16 +10,29 @@ enum WitnessRows {
         let statement = try db.cachedStatement(
             sql: "SELECT size, root, note FROM witness WHERE origin = ?")
         return try Row.fetchOne(statement, arguments: [origin.description]).map { row in
-            let size: Int64 = try row.stored(0)
-            guard size >= 0, let root = Digest(try row.storedBytes(1)) else {
-                throw DatabaseError(
-                    resultCode: .SQLITE_CORRUPT,
-                    message: "what was cosigned of log \(origin) cannot be read")
-            }
-            return WitnessRecord(
-                state: WitnessState(size: TreeSize(size), root: root),
-                noteText: try row.stored(2))
+            try record(of: origin, row)
         }
+    }
+
+    static func records(in db: Database) throws -> [LogOrigin: WitnessRecord] {
+        let rows = try Row.fetchAll(db, sql: "SELECT size, root, note, origin FROM witness")
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map { row in
+                let origin = try origin(row, 3)
+                return (origin, try record(of: origin, row))
+            })
+    }
+
+    /// Of a row that begins with size, root and note.
+    private static func record(of origin: LogOrigin, _ row: Row) throws -> WitnessRecord {
+        let size: Int64 = try row.stored(0)
+        guard size >= 0, let root = Digest(try row.storedBytes(1)) else {
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT,
+                message: "what was cosigned of log \(origin) cannot be read")
+        }
+        return WitnessRecord(
+            state: WitnessState(size: TreeSize(size), root: root), noteText: try row.stored(2))
     }
 
     static func replace(

@@ -7,16 +7,43 @@ import SQLiteStore
 
 /// What a person has to look at, at the head of `peer status`.
 struct StatusAlarm: Encodable {
-    /// `member-suspended`, `withholding` or `log-stale`.
+    /// `member-suspended`, `witness-put-back` or what keeps this member from cosigning, `withholding` or `log-stale`.
     let keyword: String
     let member: String
     let origin: String?
     let since: String?
     let text: String
 
+    /// That the record was put back is told for so long, in milliseconds.
+    private static let putBackToldFor: UInt64 = 7 * 86_400_000
+
     /// Those that are there now: suspended members first, then who keeps back, then stale logs.
     static func all(of node: OpenedNode, _ contacts: [LogContact]) throws -> [StatusAlarm] {
-        try suspended(node) + withheld(node) + contacts.filter(\.isStale).map(stale)
+        try suspended(node) + putBack(node) + withheld(node)
+            + contacts.filter(\.isStale).map(stale)
+    }
+
+    private static func putBack(_ node: OpenedNode) throws -> [StatusAlarm] {
+        let last: WitnessPutBack?
+        do {
+            last = try node.witnessMarks.lastPutBack()
+        } catch let error as WitnessMarksError {
+            return [
+                StatusAlarm(
+                    keyword: error.keyword, member: node.member.rawValue, origin: nil, since: nil,
+                    text: error.description)
+            ]
+        }
+        guard let found = last, node.clock.now() < found.at + putBackToldFor else { return [] }
+        let logs = Plural.text(found.logs, "log")
+        return [
+            StatusAlarm(
+                keyword: "witness-put-back", member: node.member.rawValue, origin: nil,
+                since: MomentText.print(found.at),
+                text:
+                    "at \(MomentText.print(found.at)) the record of this folder was an old copy: of \(logs) it knew less than this member has cosigned, which was taken from the witness marks; find out who put it back, and what else in it is old"
+            )
+        ]
     }
 
     private static func suspended(_ node: OpenedNode) throws -> [StatusAlarm] {

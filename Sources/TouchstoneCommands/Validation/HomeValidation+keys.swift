@@ -65,7 +65,7 @@ extension HomeValidation {
             identity: identity, keys: keys)
     }
 
-    /// A folder that does not sign has no fence.
+    /// A folder that does not sign has no fence, and no witness marks.
     private mutating func checkFence(_ certs: CertsFolder) {
         guard let standing = attempt(certs.standing, { try HomeStanding(of: certs) }) else {
             return
@@ -75,6 +75,7 @@ extension HomeValidation {
                 "restored", certs.standing, NodeError.restored(home.path).description)
         } else if standing.signs {
             _ = attempt(certs.logFence) { try SigningFence(path: certs.logFence) }
+            _ = attempt(certs.witnessMarks) { try WitnessMarksFile.check(certs.witnessMarks) }
         }
     }
 

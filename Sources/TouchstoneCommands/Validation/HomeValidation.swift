@@ -102,6 +102,7 @@ struct HomeValidation {
         case let error as RosterError: error.keyword
         case let error as SQLiteStoreError: error.keyword
         case let error as OwnLogError: error.keyword
+        case let error as WitnessMarksError: error.keyword
         case let error as TransparencyLogError: error.keyword
         case let error as DeskFileError: error.keyword
         case let error as PeeringError: error.keyword

@@ -138,12 +138,14 @@ struct WitnessWorld {
     }
 
     /// A member as a witness, on a store.
+    /// - Parameter marks: nil for a record that cannot go back.
     func witness(
         _ name: String = "w1", store: any LogStore & WitnessStore = InMemoryLogStore(),
+        marks: (any WitnessMarks)? = nil,
         clock: WallClock = clock(), keys: OwnCosigner? = nil, logger: Logger = quiet
     ) throws -> StoredWitness {
         StoredWitness(
-            member: MemberID(unchecked: name), store: store,
+            member: MemberID(unchecked: name), store: store, marks: marks,
             register: try register(store, clock: clock), keys: try keys ?? cosignerKeys(name),
             clock: clock, logger: logger)
     }

@@ -83,6 +83,9 @@ struct WitnessStoreConformance {
             #expect(
                 try store.witnessRecord(of: log.origin)
                     == WitnessRecord(state: second, noteText: "c"))
+            #expect(
+                try store.witnessRecords()
+                    == [log.origin: WitnessRecord(state: second, noteText: "c")])
             // What is a witness's is no news of any log that is held.
             #expect(try store.states().isEmpty)
         }

@@ -138,6 +138,9 @@ extension SimulatedLogStore: WitnessStore {
     package func witnessRecord(of origin: LogOrigin) throws -> WitnessRecord? {
         try read { try $0.witnessRecord(of: origin) }
     }
+    package func witnessRecords() throws -> [LogOrigin: WitnessRecord] {
+        try read { try $0.witnessRecords() }
+    }
     package func auditLogsWitnessed(of member: MemberID) throws -> Int {
         try read { try $0.auditLogsWitnessed(of: member) }
     }
