@@ -74,7 +74,7 @@ package final class AuditLog: Sendable {
         if try certs.auditSigningKey() == nil {
             if !DurableFile.exists(certs.auditFence) {
                 do {
-                    _ = try SigningFence.create(at: certs.auditFence)
+                    _ = try SigningFence.create(at: certs.auditFence, clocks: .unwatched)
                 } catch OwnLogError.fenceExists {
                     // Another process was faster.
                 }
@@ -84,7 +84,7 @@ package final class AuditLog: Sendable {
         guard let key = try certs.auditSigningKey() else {
             throw CredentialsError.missing(path: certs.auditKey)
         }
-        return (key, try SigningFence(path: certs.auditFence))
+        return (key, try SigningFence(path: certs.auditFence, clocks: .unwatched))
     }
 
     /// The audit logs that are in the file already, with their sizes: what this one goes on from.

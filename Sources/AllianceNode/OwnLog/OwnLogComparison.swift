@@ -9,8 +9,9 @@ package import TransparencyLog
 ///
 /// Asked are members that read the channel. Whoever does not answer in time is passed over; what is
 /// shown is kept as seen, so that a larger tree keeps the log from being signed by itself, and another
-/// history is kept as a claim. Due at every start of the machine, and ten minutes after the last one: a
-/// machine that is put back together with its memory believes that the one before still holds.
+/// history is kept as a claim. Due at every start of the machine, where its clocks have stepped against each other
+/// (`MachineClocks`), and ten minutes after the last one: a machine that is put back together with its memory, and
+/// whose wall clock nobody sets, believes that the one before still holds.
 package struct OwnLogComparison: Sendable {
     /// Members asked about one log.
     package static let peersMax = 8

@@ -5,8 +5,8 @@ import SQLiteStore
 
 /// Asks others how far this member's own logs go, where that is due before they are signed.
 ///
-/// Once for each start of the machine somebody else must have answered, since the folder cannot say by
-/// itself whether it is the newest; and where somebody shows more, or something else, the log is not
+/// Once for each start of the machine, and where it seems to have been put back with its memory, somebody else must
+/// have answered, since the folder cannot say by itself whether it is the newest; and where somebody shows more, or something else, the log is not
 /// signed at all (`FencedLog`).
 package struct OwnLogConfirmation: Sendable {
     private let node: OpenedNode

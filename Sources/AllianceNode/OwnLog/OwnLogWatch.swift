@@ -7,8 +7,9 @@ import ServiceLifecycle
 /// Compares this member's logs with what others hold while the node runs, and lets those be signed that
 /// had to wait for it.
 struct OwnLogWatch: Service {
-    /// How often it is asked whether that is due.
-    static let interval = Duration.seconds(600)
+    /// How often it is looked whether that is due. Others are asked far more rarely, but where the machine seems to
+    /// have been put back, nothing is signed before.
+    static let interval = Duration.seconds(30)
     /// The same while a log waits because nobody has answered.
     static let waitingInterval = Duration.seconds(5)
 

@@ -7,35 +7,42 @@ import Synchronization
 ///
 /// **Leave it out of backups**: its worth is that it never goes back in time. It is written before
 /// the checkpoint is signed, so no checkpoint exists that it does not know of. Where the whole folder
-/// goes back, `SigningMemory` knows better, as long as the machine runs; after that a log is
-/// *unconfirmed*, and not signed, until others were asked how far it goes. Calls block.
+/// goes back, `SigningMemory` knows better, as long as the machine runs; after that, and where
+/// the machine itself seems to have been put back (`MachineClocks`), a log is *unconfirmed*, and not signed, until
+/// others were asked how far it goes. Calls block.
 package final class SigningFence: LogFence {
     package let path: String
     private var file: FenceFile { FenceFile(path: path) }
     private let memoryFolder: String
+    private let clocks: MachineClocks
     /// Why it no longer writes. After a failed fsync the next one may succeed although the bytes are
     /// gone, so there is no next one.
     private let stopped = Mutex<OwnLogError?>(nil)
-    /// Logs that this process has asked others about: for a machine that remembers nothing.
-    private let confirmed = Mutex<Set<LogOrigin>>([])
+    /// Logs that this process has asked others about, with `MachineClocks.startedAt` of then: for a machine that
+    /// remembers nothing.
+    private let confirmed = Mutex<[LogOrigin: Int64]>([:])
 
     /// Uses the fence at `path`.
     /// - Parameter memory: the folder of what this machine remembers.
     /// - Throws: `OwnLogError.fenceAbsent`, `.fenceDamaged`, `.fenceFailed`.
-    package init(path: String, memory: String = SigningMemory.systemFolder) throws {
+    package init(
+        path: String, memory: String = SigningMemory.systemFolder, clocks: MachineClocks = .system
+    ) throws {
         self.path = path
         memoryFolder = memory
+        self.clocks = clocks
         _ = try read()
     }
 
     /// Makes the fence of a log key that has never signed, at the time that the key is made.
     /// - Throws: `OwnLogError.fenceExists`: a fence is never replaced.
     package static func create(
-        at path: String, memory: String = SigningMemory.systemFolder
+        at path: String, memory: String = SigningMemory.systemFolder,
+        clocks: MachineClocks = .system
     ) throws -> SigningFence {
-        try make(FenceMarks(id: FenceID()), isConfirmed: true, at: path, memory: memory) { _ in
-            false
-        }
+        try make(
+            FenceMarks(id: FenceID()), isConfirmed: true, at: path, memory: memory, clocks: clocks
+        ) { _ in false }
     }
 
     /// Makes the fence of a log key that signs nowhere else: its logs were pulled back, or it was handed
@@ -49,14 +56,16 @@ package final class SigningFence: LogFence {
         memory: String = SigningMemory.systemFolder
     ) throws -> SigningFence {
         let marks = FenceMarks(id: id, marks)
-        return try make(marks, isConfirmed: isConfirmed, at: path, memory: memory) { old in
+        return try make(
+            marks, isConfirmed: isConfirmed, at: path, memory: memory, clocks: .system
+        ) { old in
             old.handedOver != nil || old.id == id && old.write == 0
         }
     }
 
     private static func make(
         _ marks: FenceMarks, isConfirmed: Bool, at path: String, memory: String,
-        replacing mayReplace: (FenceMarks) -> Bool
+        clocks: MachineClocks, replacing mayReplace: (FenceMarks) -> Bool
     ) throws -> SigningFence {
         let file = FenceFile(path: path)
         try file.locked {
@@ -66,7 +75,8 @@ package final class SigningFence: LogFence {
                 }
             }
             if let id = marks.id {
-                let remembered = SigningMemory(of: id, in: memory, beside: path)
+                let remembered = SigningMemory(
+                    of: id, in: memory, beside: path, clocks: clocks)
                 try remembered.withLock { memory in
                     try Self.check(memory?.read()?.marks, isWithin: marks)
                     memory?.write(confirmed: isConfirmed ? nil : [], marks)
@@ -75,7 +85,7 @@ package final class SigningFence: LogFence {
             }
             try file.replace(marks, slotBytes: FenceFile.slotBytesMin)
         }
-        return try SigningFence(path: path, memory: memory)
+        return try SigningFence(path: path, memory: memory, clocks: clocks)
     }
 
     /// A note that is replayed, over a folder that was put back, must not take the memory back with it.
@@ -105,22 +115,25 @@ package final class SigningFence: LogFence {
                 return try body(&held)
             }
             guard let id = marks.id else { return try run(nil) }
-            return try SigningMemory(of: id, in: memoryFolder, beside: path).withLock(run)
+            return try SigningMemory(of: id, in: memoryFolder, beside: path, clocks: clocks)
+                .withLock(run)
         }
     }
 
     /// As after a start of the machine.
     package func forgetMemory() throws {
-        confirmed.withLock { $0 = [] }
+        confirmed.withLock { $0 = [:] }
         if let id = try read().id { SigningMemory(of: id, in: memoryFolder, beside: path).forget() }
     }
 
     fileprivate func isConfirmedHere(_ origin: LogOrigin) -> Bool {
-        confirmed.withLock { $0.contains(origin) }
+        guard let before = confirmed.withLock({ $0[origin] }) else { return false }
+        return !MachineClocks.haveStepped(from: before, to: clocks.startedAt())
     }
 
     fileprivate func confirmHere(_ origin: LogOrigin) {
-        _ = confirmed.withLock { $0.insert(origin) }
+        let now = clocks.startedAt()
+        confirmed.withLock { $0[origin] = now }
     }
 
     private func write(_ marks: FenceMarks, slotBytes: Int) throws {

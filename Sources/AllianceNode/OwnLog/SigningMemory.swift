@@ -39,6 +39,8 @@ package struct SigningMemory: Sendable {
     struct Content: Equatable {
         /// Of the start of the machine that it is of.
         let boot: String
+        /// `MachineClocks.startedAt` when it was written; nil in one of an earlier version.
+        var startedAt: Int64?
         /// Logs of which others were asked since; nil where the key was made since, and has signed
         /// nothing but what is known here.
         var confirmed: Set<LogOrigin>?
@@ -50,16 +52,18 @@ package struct SigningMemory: Sendable {
     let path: String
     private let folder: String
     private let boot: String
+    private let clocks: MachineClocks
 
     /// - Parameter folder: below that of the fence, where it does not begin with a slash.
     init(
         of fence: FenceID, in folder: String, beside fencePath: String,
-        boot: String = OwnLogComparison.currentBoot
+        boot: String = OwnLogComparison.currentBoot, clocks: MachineClocks = .system
     ) {
         let parent = fencePath.lastIndex(of: "/").map { fencePath[...$0] } ?? ""
         self.folder = folder.hasPrefix("/") ? folder : parent + folder
         path = "\(self.folder)/\(fence)"
         self.boot = boot
+        self.clocks = clocks
     }
 
     /// As after a start of the machine.
@@ -76,7 +80,7 @@ package struct SigningMemory: Sendable {
         while flock(file, LOCK_EX) != 0 {
             guard errno == EINTR else { return try body(nil) }
         }
-        return try body(HeldMemory(file: file, boot: boot))
+        return try body(HeldMemory(file: file, boot: boot, startedAt: clocks.startedAt()))
     }
 
     /// False where there is no folder of this user's that nobody else writes to.
@@ -105,21 +109,30 @@ package struct SigningMemory: Sendable {
 struct HeldMemory {
     private let file: Int32
     private let boot: String
+    private let startedAt: Int64
 
-    fileprivate init(file: Int32, boot: String) {
+    fileprivate init(file: Int32, boot: String, startedAt: Int64) {
         self.file = file
         self.boot = boot
+        self.startedAt = startedAt
     }
 
-    /// Nil where it is of an earlier start of the machine, empty, or cut.
+    /// Nil where it is of an earlier start of the machine, empty, or cut. Where a clock was set since it was
+    /// written, the machine may have been put back with its memory: then it says what was signed at least, and no log
+    /// is confirmed.
     func read() -> SigningMemory.Content? {
         let size = lseek(file, 0, SEEK_END)
         guard size > 0, size <= 2 * FenceMarks.textBytesMax else { return nil }
         var bytes = [UInt8](repeating: 0, count: Int(size))
         let count = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, 0) }
         guard count == bytes.count, let text = String(validating: bytes, as: UTF8.self),
-            let content = SigningMemory.Content(parsing: text), content.boot == boot
+            var content = SigningMemory.Content(parsing: text), content.boot == boot
         else { return nil }
+        if let before = content.startedAt,
+            MachineClocks.haveStepped(from: before, to: startedAt)
+        {
+            content.confirmed = []
+        }
         return content
     }
 
@@ -127,7 +140,8 @@ struct HeldMemory {
     /// - Returns: what is remembered now.
     @discardableResult
     func write(confirmed: Set<LogOrigin>?, _ marks: FenceMarks) -> SigningMemory.Content? {
-        let content = SigningMemory.Content(boot: boot, confirmed: confirmed, marks: marks)
+        let content = SigningMemory.Content(
+            boot: boot, startedAt: startedAt, confirmed: confirmed, marks: marks)
         let bytes = Array(content.description.utf8)
         let count = bytes.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
         if count == bytes.count, ftruncate(file, off_t(bytes.count)) == 0 { return content }
@@ -139,6 +153,7 @@ struct HeldMemory {
 extension SigningMemory.Content: CustomStringConvertible {
     private static let head = "touchstone-signing 1"
     private static let bootWord = "boot "
+    private static let startedWord = "started "
     private static let confirmedWord = "confirmed "
 
     private static let all = "all"
@@ -154,6 +169,12 @@ extension SigningMemory.Content: CustomStringConvertible {
             return nil
         }
         self.boot = String(boot.dropFirst(Self.bootWord.count))
+        if rest.hasPrefix(Self.startedWord) {
+            guard let time = line().flatMap({ Int64($0.dropFirst(Self.startedWord.count)) }) else {
+                return nil
+            }
+            startedAt = time
+        }
         var confirmed: Set<LogOrigin>? = []
         while rest.hasPrefix(Self.confirmedWord), let name = line() {
             let name = name.dropFirst(Self.confirmedWord.count)
@@ -171,6 +192,7 @@ extension SigningMemory.Content: CustomStringConvertible {
     var description: String {
         let names = confirmed.map { $0.sorted().map(\.description) } ?? [Self.all]
         let lines = names.map { "\(Self.confirmedWord)\($0)\n" }.joined()
-        return "\(Self.head)\n\(Self.bootWord)\(boot)\n\(lines)\(marks)"
+        let started = startedAt.map { "\(Self.startedWord)\($0)\n" } ?? ""
+        return "\(Self.head)\n\(Self.bootWord)\(boot)\n\(started)\(lines)\(marks)"
     }
 }

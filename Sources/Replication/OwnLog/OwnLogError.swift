@@ -24,7 +24,7 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
     case frozen(origin: LogOrigin)
     /// This machine has signed more since its start than the folder knows of: it was put back, as a whole.
     case folderWentBack(origin: LogOrigin, signed: TreeSize, fence: TreeSize?)
-    /// Since the start of this machine nobody was asked how far the log was signed.
+    /// Since the start of this machine, or since its clock was set, nobody was asked how far the log was signed.
     case unconfirmed(origin: LogOrigin)
     /// More was signed than anybody holds.
     case lostEntries(origin: LogOrigin, signed: TreeSize, held: TreeSize)
@@ -67,7 +67,7 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .folderWentBack(let origin, let signed, let fence):
             "log \(origin) was signed up to size \(signed) on this machine, but this folder, fence included, knows of \(fence ?? 0): it is an old copy; put the newest one back, or pull the log back from peers with 'touchstone log recover'"
         case .unconfirmed(let origin):
-            "since this machine was started, or the folder put here, no other member was asked how far log \(origin) goes, and none can be reached: nothing is signed until one answers, so that an old copy of the folder signs nothing twice; where nobody will, and no newer copy exists, say 'touchstone log recover --trust-folder'"
+            "since this machine was started, its clock was set, or the folder was put here, no other member was asked how far log \(origin) goes, and none can be reached: nothing is signed until one answers, so that an old copy of the folder signs nothing twice; where nobody will, and no newer copy exists, say 'touchstone log recover --trust-folder'"
         case .lostEntries(let origin, let signed, let held):
             "log \(origin) was signed up to size \(signed), and only \(held) entries could be pulled back from others: put the newest copy of the folder back, or begin a new epoch with 'touchstone member new-epoch'"
         case .handedOver:

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Foundation
 import Replication
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -97,6 +98,94 @@ struct SigningMemoryTests {
             alliance: home.origin.alliance, channel: .init(unchecked: "luxury"),
             member: home.origin.member, epoch: home.origin.epoch)
         #expect(try !home.log().isConfirmed(other))
+    }
+
+    /// A machine whose wall clock is set against the time since its start.
+    private final class SetClock: Sendable {
+        private let startedAt = Mutex<Int64>(1_790_000_000_000)
+        var clocks: MachineClocks { MachineClocks { self.startedAt.withLock { $0 } } }
+        func step(seconds: Double) { startedAt.withLock { $0 += Int64(seconds * 1_000) } }
+    }
+
+    @Test(
+        "a machine that was put back with its memory, and whose clock was set since, asks before it signs",
+        arguments: ["memory", "/dev/null/none"])
+    func steppedClock(memory: String) throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let clock = SetClock()
+        func open() throws -> FencedLog {
+            let fence = try SigningFence(
+                path: home.fencePath, memory: memory, clocks: clock.clocks)
+            return log(home, home.store, fence)
+        }
+        // Of a running process: what it has asked itself went back with it.
+        let running = try open()
+        try running.confirm(home.origin)
+        _ = try running.append(OwnLogFixture.batch(4), to: home.origin)
+        for step in [3_600.0, -20, 5] {
+            // What a leap second and slow reading make is none.
+            clock.step(seconds: 1)
+            clock.step(seconds: -1)
+            #expect(try running.isConfirmed(home.origin))
+            clock.step(seconds: step)
+            #expect(throws: OwnLogError.unconfirmed(origin: home.origin)) {
+                try running.append(OwnLogFixture.batch(1), to: home.origin)
+            }
+            #expect(try !open().isConfirmed(home.origin))
+            // One answer is enough, as after a start of the machine.
+            try running.confirm(home.origin)
+            _ = try running.append(OwnLogFixture.batch(1, from: 10), to: home.origin)
+        }
+        #expect(try home.store.state(of: home.origin)?.served?.size == 7)
+    }
+
+    @Test("a clock that was set does not have the memory forget what was signed")
+    func steppedMarks() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let clock = SetClock()
+        func open(_ store: any LogStore) throws -> FencedLog {
+            let fence = try SigningFence(
+                path: home.fencePath, memory: "memory", clocks: clock.clocks)
+            return log(home, store, fence)
+        }
+        try open(home.store).confirm(home.origin)
+        _ = try open(home.store).append(OwnLogFixture.batch(4), to: home.origin)
+        let old = try Data(contentsOf: URL(fileURLWithPath: home.fencePath))
+        _ = try open(home.store).append(OwnLogFixture.batch(3), to: home.origin)
+        try old.write(to: URL(fileURLWithPath: home.fencePath))
+        clock.step(seconds: 60)
+        #expect(
+            throws: OwnLogError.folderWentBack(origin: home.origin, signed: 7, fence: 4)
+        ) { try open(home.backup(at: 4)).append(OwnLogFixture.batch(1), to: home.origin) }
+    }
+
+    @Test(
+        "the key that was made since the start of the machine waits for nobody, until the clock is set"
+    )
+    func steppedNewKey() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        try FileManager.default.removeItem(atPath: home.fencePath)
+        let clock = SetClock()
+        let fence = try SigningFence.create(
+            at: home.fencePath, memory: "memory", clocks: clock.clocks)
+        let log = log(home, home.store, fence)
+        _ = try log.append(OwnLogFixture.batch(1), to: home.origin)
+        clock.step(seconds: 60)
+        #expect(try !log.isConfirmed(home.origin))
+        try log.confirm(home.origin)
+        _ = try log.append(OwnLogFixture.batch(1, from: 1), to: home.origin)
+    }
+
+    @Test("the machine's own clocks do not step by themselves")
+    func systemClocks() {
+        let first = MachineClocks.system.startedAt()
+        #expect(!MachineClocks.haveStepped(from: first, to: MachineClocks.system.startedAt()))
+        #expect(MachineClocks.haveStepped(from: .min, to: .max))
+        #expect(MachineClocks.haveStepped(from: 0, to: -MachineClocks.stepMin))
+        #expect(!MachineClocks.haveStepped(from: 0, to: MachineClocks.stepMin - 1))
     }
 
     @Test(
