@@ -109,6 +109,11 @@ package struct NodeMetrics {
 
     private func peers() -> [MetricFamily] {
         let statuses = reading.of("peers") { try node.logs.peerStatuses() } ?? []
+        let fresh =
+            reading.of("freshness") {
+                try node.roster.activeMembers.map(\.id).filter { $0 != node.member }
+                    .map { (member: $0, isStale: try node.freshness(of: $0).isStale) }
+            } ?? []
         return [
             .init(
                 "touchstone_peer_success_timestamp_seconds", .gauge, "When a peer last answered.",
@@ -121,6 +126,10 @@ package struct NodeMetrics {
                 "touchstone_peer_entries_behind", .gauge,
                 "Entries that a peer has shown and that are not held yet.",
                 statuses.map { Sample(Double($0.entriesBehind), [Self.peer($0.peer)]) }),
+            .init(
+                "touchstone_member_stale", .gauge,
+                "1 where a member's own newest cosignature of its logs is older than the member register allows.",
+                fresh.map { Sample($0.isStale ? 1 : 0, [Self.peer($0.member)]) }),
         ]
     }
 

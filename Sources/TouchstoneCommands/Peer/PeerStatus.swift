@@ -12,9 +12,10 @@ package struct PeerStatus: ParsableCommand {
         abstract:
             "How it goes with each member: how far behind, last success, last refusal and why.",
         discussion: """
-            Before the table stand alarms: members with conflicting records, peers that keep back \
-            what others show, logs that nothing was heard of for longer than the member register \
-            allows.
+            Before the table stand alarms: two member registers in the place of one, own logs that \
+            somebody contradicts, members with conflicting records, a record that was put back, peers \
+            that keep back what others show, logs that nothing was heard of for longer than the member \
+            register allows.
 
             A node that takes no connections brings its logs to others: of each of those it says how many \
             entries are still to be brought.
@@ -56,11 +57,6 @@ package struct PeerStatus: ParsableCommand {
                 table.append(cells)
             }
             Output.write(table.isEmpty ? PeerList.alone(by: node.roster) : table.text)
-            for claim in output.claims where !claim.setAside && !claim.logEnded {
-                Output.write(
-                    "\(claim.member) contradicts \(claim.origin): nothing is signed in it until you have looked at it with 'touchstone log claims'"
-                )
-            }
         }
     }
 

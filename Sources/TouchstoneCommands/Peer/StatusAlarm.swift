@@ -1,26 +1,53 @@
 import AllianceNames
 import AllianceNode
 import MergedView
-import Replication
-import Roster
+package import Replication
+package import Roster
 import SQLiteStore
 
 /// What a person has to look at, at the head of `peer status`.
-struct StatusAlarm: Encodable {
-    /// `member-suspended`, `witness-put-back` or what keeps this member from cosigning, `withholding` or `log-stale`.
-    let keyword: String
-    let member: String
-    let origin: String?
-    let since: String?
-    let text: String
+package struct StatusAlarm: Encodable, Equatable {
+    /// `register-forked`, `own-log-contradicted`, `member-suspended`, `witness-put-back` or what keeps this member from
+    /// cosigning, `withholding` or `log-stale`.
+    package let keyword: String
+    /// Whom it is about; nil where it is the authority.
+    package let member: String?
+    package let origin: String?
+    package let since: String?
+    package let text: String
 
     /// That the record was put back is told for so long, in milliseconds.
     private static let putBackToldFor: UInt64 = 7 * 86_400_000
 
-    /// Those that are there now: suspended members first, then who keeps back, then stale logs.
+    /// Those that are there now: what stops this node first, then suspended members, then who keeps back, then stale
+    /// logs.
     static func all(of node: OpenedNode, _ contacts: [LogContact]) throws -> [StatusAlarm] {
-        try suspended(node) + putBack(node) + withheld(node)
-            + contacts.filter(\.isStale).map(stale)
+        let roster = node.roster
+        let claims = try node.logs.ownLogClaims().filter { $0.stands(by: roster) }
+        return try registerForked(node.register.fork) + claims.map(contradicted) + suspended(node)
+            + putBack(node) + withheld(node) + contacts.filter(\.isStale).map(stale)
+    }
+
+    /// Of a fork that stops nobody, none.
+    package static func registerForked(_ fork: RosterFork?) -> [StatusAlarm] {
+        guard let fork, fork.freezes else { return [] }
+        return [
+            StatusAlarm(
+                keyword: "register-forked", member: nil, origin: nil, since: nil,
+                text:
+                    "\(fork): no further register is taken up until the members have agreed which counts ('touchstone alliance conflict' shows both, 'touchstone alliance follow' goes by one)"
+            )
+        ]
+    }
+
+    /// Of a claim that stands: nothing is signed meanwhile.
+    package static func contradicted(_ claim: OwnLogClaim) -> StatusAlarm {
+        StatusAlarm(
+            keyword: "own-log-contradicted", member: claim.claimedBy.rawValue,
+            origin: claim.origin.description, since: MomentText.print(claim.at),
+            text:
+                "\(claim.claimedBy) contradicts \(claim.origin): nothing is signed in it until you have looked at it with 'touchstone log claims'"
+        )
     }
 
     private static func putBack(_ node: OpenedNode) throws -> [StatusAlarm] {

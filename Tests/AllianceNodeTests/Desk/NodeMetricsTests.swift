@@ -60,6 +60,104 @@ import TransparencyLog
         try node.close()
     }
 
+    @Test("an own log that somebody contradicts is told until a person has set that aside")
+    func contradicted() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let node = try OpenedNode(alliance.home("brand"))
+        _ = try await node.report([ErasureWorld.person("someone")], to: .alliance)
+        let own = node.writer.origin(in: .alliance)
+        let (name, labels) = ("touchstone_own_log_contradicted", ["hub", own.description])
+        #expect(try value(name, labels, of: node) == nil)
+        try node.logs.record(
+            OwnLogClaim(
+                origin: own, claimedBy: MemberID(unchecked: "hub"), kind: .ahead, size: 9, at: 1))
+        #expect(try value(name, labels, of: node) == 1)
+        try node.logs.setAside(claimsAbout: own)
+        #expect(try value(name, labels, of: node) == nil)
+        try node.close()
+    }
+
+    @Test("two registers in the place of one are told")
+    func registerForked() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let first = try alliance.authority.peers.readRoster()
+        let node = try OpenedNode(alliance.home("brand"))
+        let hub = MemberID(unchecked: "hub")
+        #expect(try value("touchstone_register_forked", of: node) == 0)
+        try alliance.publish { try $0.grant(.investigator, to: hub) }
+        _ = try node.register.accept(alliance.authority.peers.readRoster())
+        #expect(try value("touchstone_register_forked", of: node) == 0)
+        try alliance.authority.peers.write(roster: first)
+        try alliance.publish { try $0.grant(.platform, to: hub) }
+        _ = try node.register.accept(alliance.authority.peers.readRoster())
+        #expect(try value("touchstone_register_forked", of: node) == 1)
+        try node.close()
+    }
+
+    @Test("an author of two histories is told until the register has ended its log")
+    func logForked() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let hub = try OpenedNode(alliance.home("hub"))
+        _ = try await hub.report([ErasureWorld.person("someone")], to: .alliance)
+        let log = hub.writer.origin(in: .alliance)
+        let record = try #require(try hub.logs.state(of: log)?.served)
+        let checkpoint = try SignedCheckpoint(parsing: record.noteText)
+            .verified(by: try #require(hub.roster.logKey(for: log)))
+        try hub.close()
+        let node = try OpenedNode(alliance.home("brand"))
+        #expect(try value("touchstone_log_forked", [log.description], of: node) == nil)
+        try node.logs.believe(checkpoint, for: log)
+        try node.logs.freeze(
+            log,
+            ForkFinding(
+                origin: log, contradiction: .twoRoots, believed: record, offered: record,
+                offeredBy: nil, foundAt: 0))
+        #expect(try value("touchstone_log_forked", [log.description], of: node) == 1)
+        try node.close()
+    }
+
+    @Test("a member is stale by its own newest cosignature, whoever else is heard of its logs")
+    func memberStale() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let hub = try OpenedNode(alliance.home("hub"))
+        _ = try await hub.report([ErasureWorld.person("someone")], to: .alliance)
+        let log = hub.writer.origin(in: .alliance)
+        let record = try #require(try hub.logs.state(of: log)?.served)
+        let node = try OpenedNode(alliance.home("brand"))
+        #expect(try value("touchstone_member_stale", ["hub"], of: node) == 0)
+        #expect(try value("touchstone_member_stale", ["brand"], of: node) == nil)
+        // Nothing else of the log than its newest checkpoint has to be here, without a line of its author's.
+        let checkpoint = try SignedCheckpoint(parsing: record.noteText)
+            .verified(by: try #require(hub.roster.logKey(for: log)))
+        let bundle = BundleCoordinate(index: 0, width: 1)
+        let entries = try #require(try hub.logs.entries(of: log, bundle))
+        try node.logs.admit(
+            AdmittedEntries(
+                origin: log, start: 0,
+                slices: [
+                    BundleSlice(
+                        bundle: 0, offset: 0, count: 1, entries: entries,
+                        payloads: try #require(try hub.logs.payloads(of: log, bundle)),
+                        leafHashes: EntryBundle.leafHashes(
+                            of: entries, ranges: try EntryBundle.parse(entries, count: 1)))
+                ]))
+        try node.logs.believe(checkpoint, for: log)
+        #expect(try value("touchstone_member_stale", ["hub"], of: node) == 1)
+        try hub.close()
+        try node.close()
+    }
+
+    @Test("when the record of a witness was found to have been put back is told from then on")
+    func putBack() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        let name = "touchstone_witness_put_back_timestamp_seconds"
+        #expect(try value(name, of: node) == nil)
+        try node.witnessMarks.note(WitnessPutBack(at: 17_500, logs: 2))
+        #expect(try value(name, of: node) == 17.5)
+        try node.close()
+    }
+
     /// The names of the families that have samples, and all names.
     private func names(_ families: [MetricFamily]) -> (given: Set<String>, all: [String]) {
         (Set(families.filter { !$0.samples.isEmpty }.map(\.name)), families.map(\.name))
