@@ -73,7 +73,7 @@ let package = Package(
         // words
         library("AllianceNames", []),
         library("GS1", [], exclude: ["Dictionary/Tables/generate.py"]),
-        library("CSV", []),
+        library("CSV", [], exclude: ["Encoding/Tables/generate.py"]),
         library("JSON", []),
         library("CRDT", []),
         // meaning

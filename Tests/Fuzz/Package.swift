@@ -84,7 +84,7 @@ let package = Package(
     targets: [
         library("AllianceNames", []),
         library("GS1", [], exclude: ["Dictionary/Tables/generate.py"]),
-        library("CSV", []),
+        library("CSV", [], exclude: ["Encoding/Tables/generate.py"]),
         library("JSON", []),
         library("CRDT", []),
         library("TransparencyLog", [crypto]),

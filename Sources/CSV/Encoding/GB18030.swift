@@ -1,0 +1,91 @@
+/// GB18030, which spreadsheets in China save text in, and GBK, its older part.
+///
+/// Source: the decoder of the Encoding Standard (WHATWG, 10.2.1), strictly: what it would replace is refused, and so are
+/// characters for private use, which nobody could look up.
+struct GB18030: Sendable {
+    static let table = GB18030()
+
+    private static let secondBytes = 190
+    /// For a pair that stands for nothing.
+    private static let none: UInt16 = 0
+    /// Numbers of four bytes beyond this stand for nothing, up to those beyond the first plane.
+    private static let numberMax: UInt32 = 39_419
+    private static let numberOfPlanes: UInt32 = 189_000
+    /// A character for private use, where an earlier edition has one that moved.
+    private static let movedNumber: UInt32 = 7_457
+
+    /// By first byte from 0x81 on and second byte.
+    private let pairs: [UInt16]
+
+    private init() {
+        var pairs: [UInt16] = []
+        pairs.reserveCapacity(126 * Self.secondBytes)
+        for scalar in "\(GB18030Table.pairs)".unicodeScalars where scalar != "\n" {
+            pairs.append(scalar == "." ? Self.none : UInt16(scalar.value))
+        }
+        precondition(pairs.count == 126 * Self.secondBytes, "the table has holes")
+        self.pairs = pairs
+    }
+
+    /// Nil for what is no such text, and for text in an encoding of one byte a letter that would pass for it: there most
+    /// pairs would be a letter beyond ASCII with one of ASCII behind it, as in 'Müller', which in Chinese are rare.
+    func text(_ bytes: [UInt8]) -> String? {
+        var scalars = String.UnicodeScalarView()
+        var (pairs, likeLetters) = (0, 0)
+        var place = 0
+        while place < bytes.count {
+            let first = bytes[place]
+            if first < 0x80 {
+                scalars.append(Unicode.Scalar(first))
+                place += 1
+                continue
+            }
+            // The euro of code page 936.
+            if first == 0x80 {
+                scalars.append("\u{20AC}")
+                place += 1
+                continue
+            }
+            guard first != 0xff, place + 1 < bytes.count else { return nil }
+            let second = bytes[place + 1]
+            if (0x30...0x39).contains(second) {
+                guard place + 3 < bytes.count,
+                    let scalar = Self.scalar(bytes[place..<(place + 4)])
+                else { return nil }
+                scalars.append(scalar)
+                place += 4
+                continue
+            }
+            guard let scalar = pair(first, second) else { return nil }
+            scalars.append(scalar)
+            pairs += 1
+            if second < 0x80 { likeLetters += 1 }
+            place += 2
+        }
+        guard likeLetters * 2 <= pairs else { return nil }
+        return String(scalars)
+    }
+
+    private func pair(_ first: UInt8, _ second: UInt8) -> Unicode.Scalar? {
+        guard (0x40...0x7e).contains(second) || (0x80...0xfe).contains(second) else { return nil }
+        let offset = Int(second) - (second < 0x7f ? 0x40 : 0x41)
+        let code = pairs[(Int(first) - 0x81) * Self.secondBytes + offset]
+        return code == Self.none ? nil : Unicode.Scalar(code)
+    }
+
+    /// Of four bytes, of which the first is at least 0x81 and the second a digit.
+    private static func scalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        let four = bytes.map(UInt32.init)
+        guard (0x81...0xfe).contains(four[2]), (0x30...0x39).contains(four[3]) else { return nil }
+        let number =
+            (((four[0] - 0x81) * 10 + four[1] - 0x30) * 126 + four[2] - 0x81) * 10 + four[3] - 0x30
+        guard number <= numberMax || number >= numberOfPlanes, number != movedNumber,
+            let range = GB18030Table.ranges.last(where: { $0.number <= number })
+        else { return nil }
+        // Nil beyond the last plane.
+        guard let scalar = Unicode.Scalar(range.scalar + number - range.number),
+            scalar.properties.generalCategory != .privateUse
+        else { return nil }
+        return scalar
+    }
+}
