@@ -138,7 +138,12 @@ import Testing
         {
             return Visitor.people
         }
-        if route.pattern.description.hasPrefix("/console/rights/") { return Self.reporters }
+        // What a form signs has a person's name; a member's own systems say the same through REST.
+        if ["/console/rights/", "/console/identifier/"].contains(
+            where: route.pattern.description.hasPrefix)
+        {
+            return Self.reporters
+        }
         // Files and figures are taken away; the rest of a complaint's page signs in this member's name.
         if ["/console/complaint/file", "/console/figures/csv"].contains(
             route.pattern.description)

@@ -45,6 +45,9 @@ import Testing
             for text in SearchPageText.allCases {
                 #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
             }
+            for text in SayingText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
             for text in PhotoText.allCases {
                 #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
             }

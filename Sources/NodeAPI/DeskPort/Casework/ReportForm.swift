@@ -35,18 +35,9 @@ struct ReportForm {
 
     /// All that is said, of the identifier given.
     func report(of indicator: Indicator) throws(PeerProblem) -> IndicatorAssertion {
-        guard let basis = Basis(name: fields["basis"] ?? "") else {
-            throw Self.wrong("Choose what the report rests on.")
-        }
-        guard let tlp = TLP(name: fields["tlp"] ?? "") else {
-            throw Self.wrong("Choose who may see this.")
-        }
-        let figure = fields["confidence"] ?? ""
-        guard figure.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let confidence = Int(figure),
-            (0...StatementLimits.confidenceMax).contains(confidence)
-        else { throw Self.wrong("How sure you are is a figure from 0 to 100.") }
         var report = IndicatorAssertion(
-            indicator: indicator, basis: basis, confidence: confidence, tlp: tlp)
+            indicator: indicator, basis: try basis(), confidence: try confidence(),
+            tlp: try marking())
         report.firstSeen = try day("first")
         report.lastSeen = try day("last")
         report.validUntil = try day("until")
@@ -62,7 +53,35 @@ struct ReportForm {
         return report
     }
 
-    private func day(_ name: String) throws(PeerProblem) -> UInt64? {
+    func basis() throws(PeerProblem) -> Basis {
+        guard let basis = Basis(name: fields["basis"] ?? "") else {
+            throw Self.wrong("Choose what the report rests on.")
+        }
+        return basis
+    }
+
+    func marking() throws(PeerProblem) -> TLP {
+        guard let tlp = TLP(name: fields["tlp"] ?? "") else {
+            throw Self.wrong("Choose who may see this.")
+        }
+        return tlp
+    }
+
+    func confidence() throws(PeerProblem) -> Int {
+        guard let confidence = figure("confidence"),
+            (0...StatementLimits.confidenceMax).contains(confidence)
+        else { throw Self.wrong("How sure you are is a figure from 0 to 100.") }
+        return confidence
+    }
+
+    /// In digits alone; nil for anything else.
+    func figure(_ name: String) -> Int? {
+        let text = fields[name] ?? ""
+        return text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+    }
+
+    /// When a day begins, in milliseconds since 1970; nil where none is written.
+    func day(_ name: String) throws(PeerProblem) -> UInt64? {
         guard let text = Self.trimmed(fields[name]) else { return nil }
         do throws(RosterError) {
             return try UTCTimestamp(parsing: "\(text)T00:00:00Z").millisecondsSince1970

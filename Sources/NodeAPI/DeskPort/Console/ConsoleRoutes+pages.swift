@@ -47,12 +47,28 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
         let indicator = try IdentifierLink.indicator(request.target)
+        let said = try request.target.parameter("said").flatMap(SayingForm.init(rawValue:))
+        return try await identifierPage(of: indicator, request, context, said: said)
+    }
+
+    /// - Parameters:
+    ///   - refused: what is not said of it, and why.
+    ///   - said: what was signed of it just now.
+    func identifierPage(
+        of indicator: Indicator, _ request: DeskRequest, _ context: ConsoleContext,
+        refused: RefusedForm? = nil, said: SayingForm? = nil
+    ) async throws -> DeskAnswer {
         let record = try await context.reading.record(of: indicator)
-        return IdentifierPage(context, followed: try await followed(indicator, by: request))
-            .answer(record).noted(
-                AuditNote(
-                    .view, ["kind": indicator.type.name, "identifier": indicator.value],
-                    results: record.state.reports.count + record.state.objections.count))
+        let mayReport = signing != nil && context.mayReport
+        let saying = (mayReport ? casework?.drafts : nil).map {
+            SayingForms(context, of: own, $0.audiences(), refused, said: said)
+        }
+        return IdentifierPage(
+            context, followed: try await followed(indicator, by: request), saying: saying
+        ).answer(record).noted(
+            Self.shown(
+                refused, Self.details(of: indicator),
+                results: record.state.reports.count + record.state.objections.count))
     }
 
     /// The subscription by which whoever asks is told of it already; nil where there is none.

@@ -11,7 +11,7 @@ import SignIn
 ///
 ///     GET  /console                  overview
 ///     GET  /console/search           search; /console/search/help says how
-///     GET  /console/identifier       one reported identifier
+///     GET  /console/identifier       one reported identifier; POST …/object and others say what is no report of it
 ///     GET  /console/evidence         proof that an entry is in its log, for download
 ///     GET  /console/evidence/bundle  all that is said of an identifier, in a file that proves itself
 ///     GET  /console/evidence/page    the same as a page to print
@@ -40,6 +40,8 @@ package struct ConsoleRoutes: Sendable {
     let audit: ConsoleAudit?
     /// Nil at a desk where nobody prepares anything.
     let casework: ConsoleCasework?
+    /// Nil at a desk where nothing is said from an identifier's page.
+    let signing: (any ReportSigning)?
     /// Nil at a node that has no program to read photos.
     let photos: (any CodePhotoReading)?
     /// Nil at a desk that looks for none.
@@ -64,6 +66,7 @@ package struct ConsoleRoutes: Sendable {
     package init(
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
+        signing: (any ReportSigning)? = nil,
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
         screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
         rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil,
@@ -75,6 +78,7 @@ package struct ConsoleRoutes: Sendable {
         self.products = products
         self.audit = audit
         self.casework = casework
+        self.signing = signing
         self.photos = photos
         self.images = images
         self.screening = screening
@@ -137,11 +141,17 @@ package struct ConsoleRoutes: Sendable {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
                     + ($0.inquiries.map(inquiryRoutes) ?? [])
-            } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
+            } ?? []) + saying + (images.map(imageRoutes) ?? [])
+            + (screening.map(screeningRoutes) ?? [])
             + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
             + (complaints.map(complaintRoutes) ?? []) + (measures.map(measureRoutes) ?? [])
             + (marketplaces.map(marketplaceWorkRoutes) ?? [])
             + (accounts.map(accountRoutes) ?? [])
+    }
+
+    private var saying: [DeskRoute] {
+        guard let signing, let casework else { return [] }
+        return sayingRoutes(signing, casework.drafts)
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {

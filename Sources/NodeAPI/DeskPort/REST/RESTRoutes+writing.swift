@@ -107,12 +107,8 @@ extension RESTRoutes {
         _ call: RESTCall
     ) async throws {
         try await console.record(
-            AuditNote(
-                action,
-                [
-                    "kind": indicator.type.name, "identifier": indicator.value,
-                    "channel": channel.rawValue, "what": what,
-                ]), before: call.request, route: call.route)
+            .saying(action, what, of: indicator, in: channel), before: call.request,
+            route: call.route)
     }
 
     static func channel(_ call: RESTCall) throws(PeerProblem) -> ChannelID {
@@ -134,25 +130,21 @@ extension RESTRoutes {
             ("entries", .array(dots.map(IndicatorJSON.entry))),
             ("leafHash", .string(entries.leafHash.hex)), ("treeSize", .integer(entries.treeSize)),
         ])
-        let answer = DeskAnswer.json(json.bytes, status: status).noted(
-            AuditNote(
-                .use,
-                [
-                    verb: indicator.type.name, "identifier": indicator.value,
-                    "log": entries.log.description, "entry": String(entries.indexes.lowerBound),
-                ]))
+        let answer = DeskAnswer.json(json.bytes, status: status)
+            .noted(.signed(verb, indicator, entries))
         return isAgain ? answer.adding("idempotency-replayed", "true") : answer
     }
+
+    static let nothingToWithdraw = PeerProblem(
+        status: 404, keyword: "nothing-to-withdraw",
+        detail: "This member says nothing of it in the channel that it could withdraw.")
 
     static func signed(
         _ outcome: SigningOutcome
     ) throws(PeerProblem) -> (SignedEntries, isAgain: Bool) {
         switch outcome {
         case .signed(let entries, let isAgain): return (entries, isAgain)
-        case .nothing:
-            throw PeerProblem(
-                status: 404, keyword: "nothing-to-withdraw",
-                detail: "This member says nothing of it in the channel that it could withdraw.")
+        case .nothing: throw nothingToWithdraw
         case .keyUsedOtherwise: throw IdempotencyKey.reused
         case .keyInUse: throw IdempotencyKey.inUse
         case .tooManyKeys: throw IdempotencyKey.tooMany

@@ -38,6 +38,15 @@ package struct SightingTotal: Sendable {
     let first: UInt64
     let last: UInt64
 
+    /// - Parameters:
+    ///   - first: milliseconds since 1970, as `last`, which is not before it.
+    init(of indicator: Indicator, total: UInt64, first: UInt64, last: UInt64) {
+        self.indicator = indicator
+        self.total = total
+        self.first = first
+        self.last = last
+    }
+
     /// - Throws: as above.
     init(_ value: JSONValue) throws(PeerProblem) {
         let body = try RESTBody(

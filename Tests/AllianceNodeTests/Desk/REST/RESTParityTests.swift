@@ -26,6 +26,10 @@ import Testing
         "/proposals/dismiss": "POST /screening/proposals/{number}/dismissal",
         "/proposals/file": "POST /screening/proposals/{number}/complaint",
         "/orders/again": "POST /marketplace-orders/{id}/attempt",
+        // What is said of an identifier beside reports.
+        "/identifier/object": "POST /objections", "/identifier/sight": "POST /sightings",
+        "/identifier/link": "POST /links",
+        "/identifier/withdraw": "DELETE /indicators/{type}/{value}",
         // Drafts, and what others publish.
         "/drafts": "POST /drafts", "/drafts/list": "POST /drafts/import",
         "/drafts/{id}": "PUT /drafts/{id}", "/drafts/{id}/attributes": "PUT /drafts/{id}",

@@ -11,10 +11,15 @@ struct IdentifierPage {
     let value: ShownValue
     /// By which whoever looks is told of it already; nil where there is none.
     private let followed: Subscription?
+    /// Nil for who says nothing in this member's name.
+    private let saying: SayingForms?
 
-    init(_ context: ConsoleContext, followed: Subscription?) {
+    init(
+        _ context: ConsoleContext, followed: Subscription?, saying: SayingForms? = nil
+    ) {
         self.context = context
         self.followed = followed
+        self.saying = saying
         words = ConsoleWords(context)
         value = ShownValue(context)
     }
@@ -24,12 +29,15 @@ struct IdentifierPage {
         let title = ShownValue.plain(state.indicator.readableValue, max: 60)
         guard !state.isEmpty else {
             let content: HTML = """
+                \(saying?.notice(state) ?? "")
                 \(head(state))
                 <section><p>\(context[.nothingSaid])</p></section>
                 """
-            return ConsoleLayout(context).page(title, at: nil, status: 404, content)
+            return ConsoleLayout(context).page(
+                title, at: nil, status: saying?.status ?? 404, content)
         }
         let content: HTML = """
+            \(saying?.notice(state) ?? "")
             \(head(state))
             \(summary(record))
             \(timeline(state))
@@ -38,9 +46,11 @@ struct IdentifierPage {
             \(objections(record))
             \(sightings(state))
             \(linked(record))
+            \(saying?.section(state) ?? "")
             \(EvidenceForm(context: context).section(state))
             """
-        return ConsoleLayout(context).page(title, at: nil, content)
+        return ConsoleLayout(context).page(
+            title, at: nil, status: saying?.status ?? 200, content)
     }
 
     // MARK: What it is

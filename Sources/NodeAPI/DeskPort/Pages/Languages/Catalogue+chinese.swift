@@ -3,7 +3,8 @@ extension Catalogue {
     static let chinese = Catalogue(
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
         search: chineseSearch, photo: chinesePhoto, image: chineseImage,
-        screening: chineseScreening, mark: chineseMark, inquiry: chineseInquiry,
+        screening: chineseScreening, mark: chineseMark, saying: chineseSaying,
+        inquiry: chineseInquiry,
         complaint: chineseComplaint, account: chineseAccount, measure: chineseMeasure,
         work: chineseMarketplaceWork, problem: chineseProblem, row: chineseRowProblem
     ) { text in

@@ -3,7 +3,8 @@ extension Catalogue {
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
         search: englishSearch, photo: englishPhoto, image: englishImage,
-        screening: englishScreening, mark: englishMark, inquiry: englishInquiry,
+        screening: englishScreening, mark: englishMark, saying: englishSaying,
+        inquiry: englishInquiry,
         complaint: englishComplaint, account: englishAccount, measure: englishMeasure,
         work: englishMarketplaceWork, problem: nil, row: nil
     ) { text in

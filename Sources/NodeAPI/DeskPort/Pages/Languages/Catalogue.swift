@@ -14,6 +14,7 @@ package struct Catalogue: Sendable {
     let image: @Sendable (ImageText) -> String
     let screening: @Sendable (ScreeningText) -> String
     let mark: @Sendable (MarkText) -> String
+    let saying: @Sendable (SayingText) -> String
     let inquiry: @Sendable (InquiryText) -> String
     let complaint: @Sendable (ComplaintText) -> String
     let account: @Sendable (AccountPageText) -> String
@@ -35,6 +36,7 @@ package struct Catalogue: Sendable {
         image: @escaping @Sendable (ImageText) -> String,
         screening: @escaping @Sendable (ScreeningText) -> String,
         mark: @escaping @Sendable (MarkText) -> String,
+        saying: @escaping @Sendable (SayingText) -> String,
         inquiry: @escaping @Sendable (InquiryText) -> String,
         complaint: @escaping @Sendable (ComplaintText) -> String,
         account: @escaping @Sendable (AccountPageText) -> String,
@@ -53,6 +55,7 @@ package struct Catalogue: Sendable {
         self.image = image
         self.screening = screening
         self.mark = mark
+        self.saying = saying
         self.inquiry = inquiry
         self.complaint = complaint
         self.account = account

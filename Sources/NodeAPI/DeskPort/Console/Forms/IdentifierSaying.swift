@@ -1,0 +1,171 @@
+import AllianceNames
+import AuditTrail
+import CRDT
+import MergedView
+import Peering
+import SignIn
+import Statements
+import TransparencyLog
+
+/// What a form says of an identifier in this member's name, read from its fields.
+struct IdentifierSaying: Sendable {
+    enum Content: Sendable {
+        case objection(Dispute)
+        case sightings(SightingTotal)
+        case link(OperatorLink)
+        case withdrawal(RESTRoutes.Withdrawn)
+    }
+
+    let form: SayingForm
+    let indicator: Indicator
+    let channel: ChannelID
+    let content: Content
+
+    /// - Throws: status 400 for what is missing or cannot be read, 422 for a link that links nothing.
+    init(
+        _ form: SayingForm, of indicator: Indicator, _ fields: FormFields
+    ) throws(PeerProblem) {
+        self.form = form
+        self.indicator = indicator
+        let typed = ReportForm(fields)
+        switch form {
+        case .object:
+            channel = try typed.channel()
+            content = .objection(try Self.objection(to: indicator, fields))
+        case .sight:
+            channel = try typed.channel()
+            content = .sightings(try Self.sightings(of: indicator, typed))
+        case .link:
+            channel = try typed.channel()
+            content = .link(try Self.link(of: indicator, fields))
+        case .withdraw:
+            let parts = (fields[SayingForm.which] ?? "").split(separator: " ").map(String.init)
+            guard parts.count == 2, let what = RESTRoutes.Withdrawn(rawValue: parts[0]),
+                let place = try? ChannelID(parsing: parts[1])
+            else { throw ReportForm.wrong("Choose what is withdrawn.") }
+            channel = place
+            content = .withdrawal(what)
+        }
+    }
+
+    private static func objection(
+        to indicator: Indicator, _ fields: FormFields
+    ) throws(PeerProblem) -> Dispute {
+        guard let reason = Dispute.Reason(name: fields["reason"] ?? "") else {
+            throw ReportForm.wrong("Choose a reason of the list.")
+        }
+        return Dispute(
+            indicator: indicator, reason: reason,
+            text: ReportForm.trimmed(fields[SayingForm.words]),
+            onBehalfOfSeller: fields[SayingForm.seller] == "yes",
+            tlp: try ReportForm(fields).marking())
+    }
+
+    private static func sightings(
+        of indicator: Indicator, _ typed: ReportForm
+    ) throws(PeerProblem) -> SightingTotal {
+        guard let total = typed.figure("total"), (1...Int(Sighting.totalMax)).contains(total)
+        else { throw ReportForm.wrong("How often it was seen, in all, is a figure from 1.") }
+        guard let first = try typed.day("first"), let last = try typed.day("last") else {
+            throw ReportForm.wrong("Say when it was seen first and last.")
+        }
+        guard first <= last else {
+            throw ReportForm.wrong(
+                "It was last seen before it was first seen: look for exchanged dates.")
+        }
+        return SightingTotal(of: indicator, total: UInt64(total), first: first, last: last)
+    }
+
+    private static func link(
+        of indicator: Indicator, _ fields: FormFields
+    ) throws(PeerProblem) -> OperatorLink {
+        let typed = ReportForm(fields)
+        let (other, basis) = (try typed.indicator(), try typed.basis())
+        let (confidence, tlp) = (try typed.confidence(), try typed.marking())
+        do throws(StatementError) {
+            return try OperatorLink(
+                indicator, other, basis: basis,
+                evidence: ReportForm.trimmed(fields[SayingForm.shows]), confidence: confidence,
+                tlp: tlp)
+        } catch {
+            throw PeerProblem(
+                status: 422, keyword: error.keyword, detail: "This links nothing: \(error).")
+        }
+    }
+
+    /// As REST calls it, in the audit log.
+    var what: String {
+        switch content {
+        case .objection: "objection"
+        case .sightings: "sighting"
+        case .link: "link"
+        case .withdrawal(let what): what.rawValue
+        }
+    }
+
+    /// Who may see it; nil for what is said to the whole channel, or taken back.
+    var marking: TLP? {
+        switch content {
+        case .objection(let said): said.tlp
+        case .link(let said): said.tlp
+        case .sightings, .withdrawal: nil
+        }
+    }
+
+    // MARK: Signing
+
+    /// What it would take back now, in its order; empty for what takes nothing back.
+    func takenBack(_ signing: any ReportSigning) async throws -> [StatementDot] {
+        guard case .withdrawal(let what) = content else { return [] }
+        return try await signing.ownStatements(what.kind, of: indicator, in: channel).sorted()
+    }
+
+    /// What is to be signed.
+    ///
+    /// - Parameter seen: of what is taken back, as the page showed it.
+    /// - Throws: status 409 where another statement came meanwhile, or one is withdrawn already.
+    func statements(
+        _ signing: any ReportSigning, seen: String?
+    ) async throws -> [Statement] {
+        switch content {
+        case .objection(let said): return [.dispute(said)]
+        case .sightings(let said):
+            // The new total still has in it what objects that were posted say one by one.
+            let before = try await signing.ownSighting(of: indicator, in: channel)
+            return [.sight(said.sighting(posted: before?.postedTotal ?? 0))]
+        case .link(let said): return [.link(said)]
+        case .withdrawal:
+            let dots = try await takenBack(signing)
+            guard !dots.isEmpty else { return [] }
+            guard Self.mark(of: dots) == seen else {
+                throw PeerProblem(
+                    status: 409, keyword: "changed-meanwhile",
+                    detail:
+                        "What this member says of it has changed since it was shown; look at it again."
+                )
+            }
+            return Retraction.statements(of: dots)
+        }
+    }
+
+    /// Names these statements and no others, in a form.
+    static func mark(of dots: [StatementDot]) -> String {
+        let text = dots.map { "\($0.log) \($0.index)" }.joined(separator: "\n")
+        return Digest.sha256(Array(text.utf8)).hex
+    }
+}
+
+extension FormFields {
+    /// So that one form signs once, however often a browser sends it.
+    ///
+    /// - Throws: status 400 for a form that this desk did not make.
+    func request(_ request: DeskRequest) throws(PeerProblem) -> KeyedRequest {
+        guard let key = self[SayingForm.once], Secret(key) != nil else {
+            throw ReportForm.wrong("Begin again with an empty form.")
+        }
+        let asked = Array("\(request.method.rawValue) \(request.target.path)\n".utf8)
+        return KeyedRequest(
+            caller: request.caller.auditActor?.name ?? "", key: key,
+            fingerprint: Digest.sha256(asked + request.body))
+    }
+}

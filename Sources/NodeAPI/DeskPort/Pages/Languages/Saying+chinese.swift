@@ -1,0 +1,36 @@
+extension Catalogue {
+    static let chineseSaying: @Sendable (SayingText) -> String = { text in
+        switch text {
+        case .heading: "本成员对此的陈述"
+        case .lead: "以本成员名义签名；签名前会再显示一次，并列明谁将能读到。"
+        case .object: "提出异议"
+        case .objectLead: "对此的举报有误。举报方可坚持或撤回。"
+        case .sight: "说明再次发现"
+        case .sightLead: "本成员累计发现的次数；新的总数取代旧的总数。"
+        case .link: "关联另一标识"
+        case .linkLead: "两者属于同一经营者。"
+        case .withdraw: "撤回"
+        case .withdrawLead: "撤回本成员在某一频道中对此的陈述。曾经陈述的事实仍留在日志中。"
+        case .ownWords: "以您自己的话说明"
+        case .total: "累计次数"
+        case .soFar: "本成员目前的总数"
+        case .otherIdentifier: "另一标识"
+        case .shows: "依据"
+        case .which: "撤回的内容"
+        case .reports: "举报"
+        case .objections: "异议"
+        case .links: "关联"
+        case .sightings: "发现次数的总数"
+        case .statements: "陈述数"
+        case .look: "再看一遍"
+        case .confirmHeading: "签名之前"
+        case .sign: "永久签名"
+        case .takeBack: "确认撤回"
+        case .back: "返回该标识，不签名"
+        case .objected: "异议已签名。"
+        case .sighted: "总数已签名。"
+        case .linked: "关联已签名。"
+        case .takenBack: "已撤回。"
+        }
+    }
+}
