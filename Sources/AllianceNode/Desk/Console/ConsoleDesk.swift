@@ -147,9 +147,12 @@ package final class ConsoleDesk: ConsoleReading {
         }
     }
 
-    package func linkedSellers() async throws -> [LinkedSellers] {
+    package func linkedSellers(
+        after cursor: SearchCursor?, limit: Int
+    ) async throws -> LinkedSellersList {
         try await calls.run { [self] in
-            try LinkReading(node, scope: scope(), channels: sight.channels).newest()
+            try LinkReading(node, scope: scope(), channels: sight.channels)
+                .page(after: cursor, limit: limit)
         }
     }
 

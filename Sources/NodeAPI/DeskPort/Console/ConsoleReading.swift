@@ -47,8 +47,12 @@ package protocol ConsoleReading: Sendable {
     /// Members' marks in each of these texts, in their order; the surest first.
     func marks(in texts: [TextWithMarks]) async throws -> [[MarkInText]]
 
-    /// Groups of linked sellers, those with the newest links first.
-    func linkedSellers() async throws -> [LinkedSellers]
+    /// A page of at most `limit` groups of linked sellers, those with the newest links first.
+    ///
+    /// - Parameter cursor: the `next` of the page before.
+    func linkedSellers(
+        after cursor: SearchCursor?, limit: Int
+    ) async throws -> LinkedSellersList
 
     /// That an entry is in its log, for anybody to verify offline; nil where no signed checkpoint covers
     /// it here.

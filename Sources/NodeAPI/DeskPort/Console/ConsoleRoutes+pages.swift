@@ -81,6 +81,19 @@ extension ConsoleRoutes {
             .first { $0.topic.isOfSame(as: topic) }
     }
 
+    func linked(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
+        let text = try request.target.parameter("after")
+        let after = text.flatMap(LinkedSellersList.cursor)
+        guard after != nil || text == nil else {
+            throw PeerProblem(
+                status: 400, keyword: "query", detail: "'after' is where no page begins.")
+        }
+        let list = try await context.reading.linkedSellers(
+            after: after, limit: LinkedSellersList.groupsMax)
+        return LinkedSellersPage(context).answer(list, isFirst: after == nil)
+            .noted(AuditNote(.view, results: list.groups.count))
+    }
+
     func evidence(
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {

@@ -123,11 +123,7 @@ package struct ConsoleRoutes: Sendable {
             page(.get, "/console/export", for: Self.exportAudience) { try await export($0, $1) },
             page(.get, Self.checkPath) { CheckListPage($1).empty() },
             page(.post, Self.checkPath, recording: .ofAnswer) { try await check($0, $1) },
-            page(.get, "/console/linked") {
-                let groups = try await $1.reading.linkedSellers()
-                return LinkedSellersPage($1).answer(groups)
-                    .noted(AuditNote(.view, results: groups.count))
-            },
+            page(.get, LinkedSellersPage.path) { try await linked($0, $1) },
             page(.get, "/console/product") { try await product($0, $1) },
             page(.post, "/console/product", recording: .ofAnswer) { request, _ in
                 try scanned(request)

@@ -61,7 +61,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         objectionsCaption, sightingsCaption, sideHeading, sideCaption
     // The console: linked sellers.
     case linkedLead, linkedNone, linkedPicture, linksCaption, linksSummary, linkedTruncated,
-        linkedTooConnected
+        linkedTooConnected, linkedNothingYet, linkedNoMore, linkedInPicture, linkedInTable
     // The console: check my list.
     case listLead, listFile, listFileHint, listPaste, listButton, listNothing, listNotText,
         listTooManyColumns, listResult, listKnown, listMembers, listReadable, listUnreadable,

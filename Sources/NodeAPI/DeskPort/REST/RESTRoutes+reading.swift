@@ -65,17 +65,15 @@ extension RESTRoutes {
                 method: .get, path: "/linked-sellers", id: "listLinkedSellers",
                 summary: "Groups of linked sellers, those with the newest links first.",
                 access: Self.view,
+                parameters: RESTParameter.paging(
+                    max: LinkedSellersList.groupsMax, usual: LinkedSellersList.groupsMax,
+                    cursor: "^p(0|[1-9][0-9]{0,18})$"),
                 success: .init(
                     schema: JSONSchema.named("LinkedSellersList"),
-                    meaning: "Each group with the links that make it."),
-                handler: { call in
-                    let groups = try await call.reading.linkedSellers()
-                    let list = JSONValue.members([
-                        ("groups", .array(groups.map(IndicatorJSON.group)))
-                    ])
-                    return DeskAnswer.json(list.bytes)
-                        .noted(AuditNote(.view, results: groups.count))
-                }),
+                    meaning:
+                        "A page, each group with the links that make it; it may be short and still have a 'next'."
+                ),
+                handler: { try await linkedSellers($0) }),
             RESTOperation(
                 method: .get, path: "/proofs/{alliance}/{channel}/{member}/{epoch}/{index}",
                 id: "getProof",
@@ -209,8 +207,24 @@ extension RESTRoutes {
         let facets = asked.wantsFacets ? try await call.reading.facets(of: asked.query) : nil
         let answer = DeskAnswer.json(IndicatorJSON.page(page, facets: facets).bytes)
             .noted(AuditNote(.search, asked.details, results: page.hits.count))
-        guard let next = page.next else { return answer }
-        let request = call.request
+        return Self.linked(answer, to: page.next, kept, call.request)
+    }
+
+    private func linkedSellers(_ call: RESTCall) async throws -> DeskAnswer {
+        let page = try call.query.page(
+            max: LinkedSellersList.groupsMax, LinkedSellersList.cursor)
+        let kept = try Self.withoutCursor(call.request.target)
+        let list = try await call.reading.linkedSellers(after: page.after, limit: page.limit)
+        let answer = DeskAnswer.json(IndicatorJSON.list(list).bytes)
+            .noted(AuditNote(.view, results: list.groups.count))
+        return Self.linked(answer, to: list.next, kept, call.request)
+    }
+
+    /// With the address of the next page.
+    private static func linked(
+        _ answer: DeskAnswer, to next: SearchCursor?, _ kept: [Substring], _ request: DeskRequest
+    ) -> DeskAnswer {
+        guard let next else { return answer }
         let query = (kept + ["cursor=\(next)"]).joined(separator: "&")
         return answer.adding(
             "link", "<\(request.origin)\(request.target.path)?\(query)>; rel=\"next\"")

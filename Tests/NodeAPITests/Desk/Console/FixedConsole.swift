@@ -169,7 +169,11 @@ final class FixedConsole: ConsoleReading {
         texts.map { _ in [] }
     }
 
-    func linkedSellers() async throws -> [LinkedSellers] { [group] }
+    func linkedSellers(
+        after cursor: SearchCursor?, limit: Int
+    ) async throws -> LinkedSellersList {
+        LinkedSellersList([group], next: cursor == nil ? SearchCursor(.position(77)) : nil)
+    }
 
     func proof(of dot: StatementDot) async throws -> EntryProof? {
         dot.index == 0

@@ -21,7 +21,7 @@ struct ConsoleLayout {
             case .measures: ConsoleRoutes.measuresPath
             case .marketplaces: ConsoleRoutes.proposalsPath
             case .rights: ConsoleRoutes.rightsPath
-            case .linked: "/console/linked"
+            case .linked: LinkedSellersPage.path
             case .product: "/console/product"
             case .members: "/console/members"
             case .accounts: ConsoleRoutes.accountsPath

@@ -4,7 +4,9 @@ import Statements
 /// Linked sellers as a list with arcs between those that are linked: labels never cover one another, and a
 /// phone shows it whole.
 struct LinkPicture {
-    private static let (width, reachMax, row, rowsMax, labelCharacters) = (640, 134.0, 28, 40, 52)
+    /// Identifiers in one picture.
+    static let rowsMax = 40
+    private static let (width, reachMax, row, labelCharacters) = (640, 134.0, 28, 52)
 
     private let group: LinkedSellers
     private let centre: Indicator

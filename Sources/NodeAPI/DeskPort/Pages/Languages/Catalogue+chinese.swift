@@ -266,6 +266,10 @@ extension Catalogue {
         case .linksSummary: "各关联及其陈述方"
         case .linkedTruncated: "该组的标识多于此处追踪的数量。"
         case .linkedTooConnected: "关联过多的标识（如快递站）不作为关联依据。"
+        case .linkedNothingYet: "已查看的关联中没有可显示的组；下一页继续。"
+        case .linkedNoMore: "没有更多的组。"
+        case .linkedInPicture: "图中的标识"
+        case .linkedInTable: "表中的关联"
         // The console: check my list.
         case .listLead: "将自己的名单与成员举报的内容比对。名单不会被共享、签名或保存。"
         case .listFile: "另存为 CSV 的表格，或文本文件"

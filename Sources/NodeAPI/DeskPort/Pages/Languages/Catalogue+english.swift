@@ -287,6 +287,11 @@ extension Catalogue {
         case .linkedTruncated: "The group has more identifiers than are followed here."
         case .linkedTooConnected:
             "Identifiers with very many links, such as a parcel station, join nobody here."
+        case .linkedNothingYet:
+            "No group among the links that were looked at; the next page goes on."
+        case .linkedNoMore: "There are no further groups."
+        case .linkedInPicture: "Identifiers in the picture"
+        case .linkedInTable: "Links in the table"
         // The console: check my list.
         case .listLead:
             "Compare a list of your own with what the members have reported. Nothing of it is shared, signed or stored."

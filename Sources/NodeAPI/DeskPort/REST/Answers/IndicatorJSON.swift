@@ -146,6 +146,13 @@ enum IndicatorJSON {
         ])
     }
 
+    static func list(_ list: LinkedSellersList) -> JSONValue {
+        .members([
+            ("groups", .array(list.groups.map(group))),
+            ("next", (list.next?.description).map { .string($0) }),
+        ])
+    }
+
     /// Linked sellers of one channel, each link with whose word it is.
     static func group(_ group: LinkedSellers) -> JSONValue {
         .members([

@@ -202,7 +202,7 @@ enum OpenAPISchemas {
                 "truncated": JSONSchema.flag,
             ])
         ),
-        ("LinkedSellersList", JSONSchema.object(["groups": groups])),
+        ("LinkedSellersList", JSONSchema.object(["groups": groups], optional: ["next": text])),
     ]
 
     // MARK: The exchange
