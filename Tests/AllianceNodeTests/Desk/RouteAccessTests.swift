@@ -47,7 +47,7 @@ import Testing
         // Inquiries and outreach.
         "/console/inquiries", "/console/hand-overs", "/console/onboarding",
         "/console/right-documents", "/api/v1/inquiries", "/api/v1/inquiry-figures",
-        "/api/v1/inquiry-rules",
+        "/api/v1/inquiry-rules", "/api/v1/onboarding",
         "/api/v1/hand-overs", "/api/v1/right-documents", "/api/v1/members/{id}/",
     ]
     private static let reporting = [

@@ -77,6 +77,31 @@ import Testing
         }
     }
 
+    @Test("how far all members are is one list for programs, as on the console")
+    func onboarding() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .analyst)
+            _ = try consolePath(
+                of:
+                    try await person.post(
+                        "/console/onboarding/other",
+                        ["with": "Li", "text": "call", "next": "2026-12-01"]))
+            let listed = Self.list(
+                try await done(.GET, "/api/v1/onboarding", as: person), "members")
+            let names = try listed.map { try Self.text($0, "member") }
+            #expect(names == names.sorted() && names.contains("other"))
+            let page = try await person.get("/console/onboarding").body
+            for (name, one) in zip(names, listed) {
+                #expect(page.contains("href=\"/console/onboarding/\(name)\""), "\(name)")
+                let alone = try await done(
+                    .GET, "/api/v1/members/\(name)/onboarding", as: person)
+                #expect(one == alone, "\(name)")
+            }
+            // A program without a person has none of it.
+            #expect(try await desk.browser("own").get("/api/v1/onboarding").status == 403)
+        }
+    }
+
     @Test(
         "shifts and contacts with a member go on over pages, each once, for people as for programs")
     func outreachPages() async throws {

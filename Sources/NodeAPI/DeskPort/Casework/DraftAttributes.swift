@@ -35,32 +35,57 @@ struct DraftAttributes {
     }
 }
 
-/// What a form does to the attributes of a draft: adds one, or takes away those that are marked.
+/// What is done to the attributes of a draft: one is added, some go, of all rows or of those of one identifier.
 ///
-/// Its fields are `name` and `value`, `gone<place>`, and `only` for the rows of one identifier.
+/// As a form its fields are `name` and `value`, `gone<place>`, and `only` for the rows of one identifier.
 struct AttributeChange: Sendable {
+    private enum Removed: Sendable {
+        /// By their places in the list that the form showed.
+        case marked(FormFields)
+        case named(Set<DraftAttributes.Pair>)
+    }
+
+    /// Attributes that go at once.
+    static let removedMax = FormFields.fieldsMax
+
     private let added: DraftAttributes.Pair?
+    private let removed: Removed
     private let only: String?
-    private let fields: FormFields
 
     /// - Throws: status 400 for a name or a value that is missing, too long or of several lines.
     init(_ fields: FormFields) throws(PeerProblem) {
-        self.fields = fields
+        removed = .marked(fields)
         only = ReportForm.trimmed(fields["only"])
         let name = ReportForm.trimmed(fields["name"])
         let value = ReportForm.trimmed(fields["value"])
-        guard name != nil || value != nil else {
-            added = nil
-            return
-        }
-        guard let name, let value, Self.isLine(name, bytesMax: Attribute.nameBytesMax),
-            Self.isLine(value, bytesMax: Attribute.valueBytesMax)
+        added = try name == nil && value == nil ? nil : Self.checked(name, value)
+    }
+
+    /// - Parameters:
+    ///   - added: in each row that has not got it.
+    ///   - removed: attributes that the draft has.
+    ///   - only: the identifier whose rows are meant; all of them where it is nil.
+    /// - Throws: status 400 for one that is too long or of several lines.
+    init(
+        adding added: DraftAttributes.Pair?, removing removed: Set<DraftAttributes.Pair>,
+        only: String?
+    ) throws(PeerProblem) {
+        self.removed = .named(removed)
+        self.only = only
+        self.added = if let added { try Self.checked(added.name, added.value) } else { nil }
+    }
+
+    private static func checked(
+        _ name: String?, _ value: String?
+    ) throws(PeerProblem) -> DraftAttributes.Pair {
+        guard let name, let value, isLine(name, bytesMax: Attribute.nameBytesMax),
+            isLine(value, bytesMax: Attribute.valueBytesMax)
         else {
             throw ReportForm.wrong(
                 "An attribute has a name of up to \(Attribute.nameBytesMax) bytes and a value of up to \(Attribute.valueBytesMax), each on one line."
             )
         }
-        added = DraftAttributes.Pair(name: name, value: value)
+        return DraftAttributes.Pair(name: name, value: value)
     }
 
     private static func isLine(_ text: String, bytesMax: Int) -> Bool {
@@ -72,8 +97,7 @@ struct AttributeChange: Sendable {
     ///
     /// - Throws: status 400 where it changes nothing.
     func apply(to content: inout DraftContent) throws(PeerProblem) {
-        let listed = DraftAttributes(of: content.reports).pairs
-        let gone = Set(listed.indices.filter { fields["gone\($0)"] != nil }.map { listed[$0] })
+        let gone = try gone(of: DraftAttributes(of: content.reports).pairs)
         guard added != nil || !gone.isEmpty else {
             throw ReportForm.wrong("Write an attribute, or mark one that is to go.")
         }
@@ -88,6 +112,21 @@ struct AttributeChange: Sendable {
                 attributes.append(Attribute(name: added.name, value: added.value))
             }
             content.reports[place].attributes = attributes
+        }
+    }
+
+    /// Who names one that is not there has read another draft.
+    private func gone(
+        of listed: [DraftAttributes.Pair]
+    ) throws(PeerProblem) -> Set<DraftAttributes.Pair> {
+        switch removed {
+        case .marked(let fields):
+            return Set(listed.indices.filter { fields["gone\($0)"] != nil }.map { listed[$0] })
+        case .named(let pairs):
+            guard pairs.isSubset(of: listed) else {
+                throw ReportForm.wrong("The draft has no such attribute that could go.")
+            }
+            return pairs
         }
     }
 

@@ -92,6 +92,23 @@ extension RESTRoutes {
     private func members(_ inquiries: any DeskInquiries) -> [RESTOperation] {
         [
             RESTOperation(
+                method: .get, path: "/onboarding", id: "listOnboarding",
+                summary: "How far each member is on its way in, and when it is to be contacted.",
+                access: ConsoleRoutes.draftAudience, isForPersons: true,
+                success: .init(
+                    schema: JSONSchema.object([
+                        "members": JSONSchema.list(JSONSchema.named("Onboarding"))
+                    ]), meaning: "By member, as this node sees it now.", isTagged: false),
+                handler: { call in
+                    let found = try await inquiries.onboarding(for: call.request.colleague())
+                    let now = inquiries.now()
+                    let json = JSONValue.object([
+                        "members": .array(found.map { InquiryJSON.onboarding($0, at: now) })
+                    ])
+                    return DeskAnswer.json(json.bytes)
+                        .noted(AuditNote(.view, results: found.count))
+                }),
+            RESTOperation(
                 method: .get, path: "/members/{id}/onboarding", id: "getOnboarding",
                 summary: "How far a member is on its way in, and when it is to be contacted.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,

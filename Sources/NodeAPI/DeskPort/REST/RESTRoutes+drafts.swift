@@ -180,6 +180,7 @@ extension RESTRoutes {
                 body: JSONSchema.named("ReportSaying"), success: changed,
                 refusals: [404, 409, 411, 413, 415, 422],
                 recording: .byHandler, handler: { try await changeDraft($0, drafts) }),
+            changingAttributes(drafts),
             RESTOperation(
                 method: .post, path: Self.draftPath + "/omission", id: "leaveRowsOut",
                 summary: "Leave rows out.", access: ConsoleRoutes.draftAudience,

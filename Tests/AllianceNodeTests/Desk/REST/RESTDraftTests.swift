@@ -202,6 +202,67 @@ import TransparencyLog
         #expect(published.count == 5)
     }
 
+    @Test("attributes are added and taken away, of all rows or of one identifier, as the form does")
+    func attributes() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Program(desk, .investigator)
+            let other = try await Program(desk, .approver)
+            let lines = [Self.report("one.example"), Self.report("two.example")]
+            let begun = try await author.post(
+                Self.whole, lines.joined(separator: "\n"), type: Self.list)
+            let draft = try RESTReadingTests.json(begun)["draft"]
+            let path = "/drafts/\(try #require(Self.text(Self.member(draft, "id"))))"
+            let change = path + "/attributes?revision="
+            func named() async throws -> [[JSONValue?]] {
+                let sheet = try await RESTReadingTests.json(author.get(path))
+                return Self.array(sheet["rows"]).map { row in
+                    Self.array(Self.member(row, "attributes")).map { Self.member($0, "name") }
+                }
+            }
+            let (registrar, price) = (
+                #"{"name":"registrar","value":"<X> & Co"}"#, #"{"name":"price","value":"12"}"#
+            )
+            let added = try await author.post(change + "1", #"{"add":\#(registrar)}"#)
+            #expect(try Self.place(added).revision == "2")
+            let one = try await author.post(
+                change + "2", #"{"add":\#(price),"only":"two.example"}"#)
+            #expect(try Self.place(one).revision == "3")
+            #expect(
+                try await named() == [
+                    [.string("registrar")], [.string("registrar"), .string("price")],
+                ])
+            let gone = try await author.post(
+                change + "3", #"{"remove":[\#(registrar)],"only":"one.example"}"#)
+            #expect(try Self.place(gone).revision == "4")
+            #expect(try await named() == [[], [.string("registrar"), .string("price")]])
+
+            let long = String(repeating: "é", count: 33)
+            for (body, status) in [
+                ("{}", 422), (#"{"only":"one.example"}"#, 422), (#"{"add":{"name":"a"}}"#, 400),
+                (#"{"add":{"name":"","value":"b"}}"#, 400),
+                (#"{"add":{"name":"a","value":"b","x":1}}"#, 400), (#"{"gone0":"on"}"#, 400),
+                (#"{"add":{"name":"\#(long)","value":"b"}}"#, 422),
+                (#"{"add":{"name":"a\nb","value":"c"}}"#, 422),
+                (#"{"remove":[{"name":"registrar","value":"Y"}]}"#, 422),
+                (#"{"add":\#(price),"only":"three.example"}"#, 422),
+            ] {
+                let answer = try await author.post(change + "4", body)
+                #expect(answer.status == status, "\(body): \(answer.body)")
+            }
+            let again = #"{"remove":[\#(price)]}"#
+            #expect(try await author.post(change + "3", again).status == 409)
+            #expect(try await author.post(path + "/attributes", again).status == 400)
+            #expect(try await other.post(change + "4", again).status == 404)
+            #expect(
+                try await author.send(.POST, change + "4", again, hasToken: false).status == 403)
+            #expect(try await named() == [[], [.string("registrar"), .string("price")]])
+            let all = try await author.post(
+                change + "4", #"{"remove":[\#(price),\#(registrar)]}"#)
+            #expect(try Self.place(all).revision == "5")
+            #expect(try await named() == [[], []])
+        }
+    }
+
     @Test("a list becomes one draft, a line that is no report is told, and a key begins one")
     func bulk() async throws {
         try await WholeDesk.with(secondLook: .warned) { desk in

@@ -32,7 +32,8 @@ import Testing
         "/identifier/withdraw": "DELETE /indicators/{type}/{value}",
         // Drafts, and what others publish.
         "/drafts": "POST /drafts", "/drafts/list": "POST /drafts/import",
-        "/drafts/{id}": "PUT /drafts/{id}", "/drafts/{id}/attributes": "PUT /drafts/{id}",
+        "/drafts/{id}": "PUT /drafts/{id}",
+        "/drafts/{id}/attributes": "POST /drafts/{id}/attributes",
         "/drafts/{id}/rows": "POST /drafts/{id}/omission",
         "/drafts/{id}/submit": "POST /drafts/{id}/submission",
         "/drafts/{id}/return": "POST /drafts/{id}/return",
@@ -82,20 +83,90 @@ import Testing
         "/accounts/{id}/close": "POST /accounts/{id}/closing",
     ]
 
+    /// What is read below `/console`, and the operation that gives the same; `/console` itself is "".
+    private static let readings: [String: String] = [
+        "": "GET /overview", "/search": "GET /indicators",
+        "/identifier": "GET /indicators/{type}/{value}",
+        "/evidence": "GET /proofs/{alliance}/{channel}/{member}/{epoch}/{index}",
+        "/evidence/bundle": "GET /indicators/{type}/{value}/evidence",
+        "/evidence/page": "GET /indicators/{type}/{value}/evidence/page",
+        "/export": "GET /indicators/export", "/linked": "GET /linked-sellers",
+        "/product": "GET /products/check", "/image": "GET /images/search",
+        "/members": "GET /members", "/audit": "GET /audit", "/rights": "GET /rights",
+        // Drafts, and what others publish.
+        "/drafts": "GET /drafts", "/drafts/{id}": "GET /drafts/{id}",
+        "/drafts/{id}/attributes": "GET /drafts/{id}",
+        "/entrusted": "GET /entrusted-reports", "/entrusted/{id}": "GET /entrusted-reports/{id}",
+        "/entrusted/{id}/openings/{row}": "GET /entrusted-reports/{id}/openings/{row}",
+        // Cases.
+        "/cases": "GET /cases", "/cases/{id}": "GET /cases/{id}",
+        "/cases/{id}/files/{item}": "GET /cases/{id}/files/{item}",
+        "/cases/{id}/referral.json": "GET /cases/{id}/referral",
+        // Inquiries and outreach.
+        "/inquiries": "GET /inquiries", "/inquiries/{id}": "GET /inquiries/{id}",
+        "/inquiries/{id}/photos/{photo}": "GET /inquiries/{id}/photos/{photo}",
+        "/hand-overs": "GET /hand-overs", "/onboarding": "GET /onboarding",
+        "/onboarding/{member}": "GET /members/{id}/onboarding",
+        "/right-documents": "GET /right-documents",
+        "/right-documents/{id}": "GET /right-documents/{id}",
+        // Notices.
+        "/notices": "GET /notices", "/notices/settings": "GET /subscriptions",
+        // Complaints, and what a platform does about them.
+        "/complaints": "GET /complaints", "/complaint": "GET /complaints/{id}",
+        "/complaint/file": "GET /complaints/{id}/files/{digest}",
+        "/complaint/reasons": "GET /complaints/{id}/reasons",
+        "/review": "GET /complaints/queue", "/figures": "GET /figures",
+        "/figures/csv": "GET /figures.csv", "/measures": "GET /measures",
+        "/measures/party": "GET /measures/standing", "/proposals": "GET /screening/proposals",
+        "/orders": "GET /marketplace-orders", "/accounts": "GET /accounts",
+        "/accounts/{id}": "GET /accounts/{id}",
+        "/accounts/{id}/document/{digest}": "GET /accounts/{id}/documents/{digest}",
+    ]
+
+    /// Pages of which a program needs none: empty forms, the words that explain the search, and what is printed of a
+    /// referral.
+    private static let pagesAlone: Set = [
+        "/search/help", "/check", "/screen", "/report", "/complaints/new", "/complaints/list",
+        "/cases/{id}/referral",
+    ]
+
+    /// What is below `/console` with a method, and what is below `/api/v1`.
+    private static func paths(
+        of desk: WholeDesk, _ method: DeskMethod
+    ) -> (console: Set<String>, described: Set<String>) {
+        let (console, root) = ("/console", "/api/v1")
+        var paths: Set<String> = []
+        var described: Set<String> = []
+        for route in desk.routes.all {
+            let path = route.pattern.description
+            if route.method == method, path == console || path.hasPrefix(console + "/") {
+                paths.insert(String(path.dropFirst(console.count)))
+            } else if path.hasPrefix(root) {
+                described.insert("\(route.method.rawValue) \(path.dropFirst(root.count))")
+            }
+        }
+        return (paths, described)
+    }
+
+    @Test("each page of the console has an operation that gives the same")
+    func everyPage() async throws {
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
+            let (pages, described) = Self.paths(of: desk, .get)
+            #expect(pages.count > 40)
+            let named = Set(Self.readings.keys)
+            #expect(named.isDisjoint(with: Self.pagesAlone))
+            #expect(
+                pages.subtracting(named).subtracting(Self.pagesAlone).sorted() == [],
+                "give each an operation")
+            #expect(named.union(Self.pagesAlone).subtracting(pages).sorted() == [])
+            #expect(Set(Self.readings.values).subtracting(described).sorted() == [])
+        }
+    }
+
     @Test("each form of the console has an operation that does the same")
     func everyForm() async throws {
         try await WholeDesk.with(complaints: true, accounts: true) { desk in
-            let (console, root) = ("/console", "/api/v1")
-            var forms: Set<String> = []
-            var described: Set<String> = []
-            for route in desk.routes.all {
-                let path = route.pattern.description
-                if route.method == .post, path.hasPrefix(console + "/") {
-                    forms.insert(String(path.dropFirst(console.count)))
-                } else if path.hasPrefix(root) {
-                    described.insert("\(route.method.rawValue) \(path.dropFirst(root.count))")
-                }
-            }
+            let (forms, described) = Self.paths(of: desk, .post)
             #expect(forms.count > 60)
             let named = Set(Self.operations.keys)
             #expect(forms.subtracting(named).sorted() == [], "give each an operation")

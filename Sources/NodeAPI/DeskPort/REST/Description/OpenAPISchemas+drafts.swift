@@ -86,6 +86,7 @@ extension OpenAPISchemas {
             ])
         ),
         ("ReportSaying", ReportBody.sayingSchema),
+        ("AttributeChange", RESTRoutes.attributeChangeSchema),
         (
             "RowsLeftOut",
             JSONSchema.object(
