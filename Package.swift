@@ -133,7 +133,7 @@ let package = Package(
             "Notices",
             [
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
-                "MarkRecognition", "SignIn", crypto,
+                "MarkRecognition", "ImageRecognition", "SignIn", crypto,
             ]),
         library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
         library(
@@ -297,7 +297,7 @@ let package = Package(
             "Notices",
             [
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
-                "MarkRecognition", "SignIn",
+                "MarkRecognition", "ImageRecognition", "SignIn",
             ]),
         tests(
             "Complaints", ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements"]),

@@ -44,7 +44,8 @@ let filesOfNodeAPI =
         "Complaints/ComplaintRows", "Complaints/EntryReference+path", "Complaints/ListedItemLines",
         "Complaints/ListedTargets", "Complaints/ListingAddress", "Console/Forms/CheckedList",
         "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess", "Console/Forms/IdentifierLink",
-        "Console/Forms/MultipartFields", "Console/Forms/SearchForm", "EPCIS/EPCISVersions",
+        "Console/Forms/MultipartFields", "Console/Forms/SearchForm",
+        "Console/Forms/SpreadsheetForm", "EPCIS/EPCISVersions",
         "JSONValue+members", "Negotiation/DeskLanguage", "Negotiation/LanguageChoice",
         "Negotiation/MediaRanges", "Negotiation/MediaTypeField", "Pages/HTML",
         "REST/Description/JSONSchema", "REST/IdempotencyKey", "REST/IndicatorSearch",
@@ -137,7 +138,7 @@ let package = Package(
             "Notices",
             [
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
-                "MarkRecognition", "SignIn", crypto,
+                "MarkRecognition", "ImageRecognition", "SignIn", crypto,
             ]),
         library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
         library(

@@ -1,5 +1,6 @@
 import AllianceNames
 import CRDT
+import ImageRecognition
 import JSON
 import MergedView
 import Notices
@@ -118,6 +119,36 @@ import TransparencyLog
                 jurisdictions: ["EM"]))
         #expect(try found(topics, Self.news(right)) == [1])
         #expect(throws: NoticeError.mark) { try Topic.mark("...").check(for: Self.anna) }
+    }
+
+    @Test("a picture is told of where a reported one is up to 31 bits away, and no farther")
+    func images() throws {
+        let followed = try #require(PDQHash(parsing: String(repeating: "0f", count: 32)))
+        func apart(_ bits: Int) throws -> Indicator {
+            // Spread over all of it.
+            let hash = (0..<bits).reduce(followed) { $0.flipping($1 * 8) }
+            #expect(hash.distance(to: followed) == bits)
+            return try Indicator(.imagePDQ, parsing: hash.description)
+        }
+        let topics = [Topic.image(followed), .image(followed.flipping(3))]
+        #expect(try found(topics, Self.news(Self.report(apart(0)))) == [0, 1])
+        // Of the other it is one bit more.
+        #expect(try found(topics, Self.news(Self.report(apart(31)))) == [0])
+        #expect(try found(topics, Self.news(Self.report(apart(32)))) == [])
+        #expect(try found(topics, Self.news(Self.report(apart(31)), kind: .retract)) == [0])
+        #expect(try found(topics, Self.news(Self.report(apart(1)), by: "own")) == [0, 1])
+        // An objection is no report, and another kind of identifier no picture.
+        let objection = Statement.dispute(Dispute(indicator: try apart(0), reason: .other))
+        #expect(try found(topics, Self.news(objection)) == [])
+        #expect(try found(topics, Self.news(Self.report(Self.domain("shop.example")))) == [])
+        let matcher = NoticeMatcher([
+            Subscription(
+                id: 1, subscriber: Self.anna, topic: topics[0], byMail: false, webhook: nil,
+                createdAt: 0)
+        ])
+        #expect(!matcher.isIdle && !matcher.isOfComplaintsAlone)
+        #expect(try topics.allSatisfy { Topic(try JSONValue(parsing: $0.json.compactBytes)) == $0 })
+        #expect(Topic(.object(["kind": .string("image"), "pdq": .string("0f")])) == nil)
     }
 
     @Test("what one follows hides nothing from those who follow a shorter name within it")

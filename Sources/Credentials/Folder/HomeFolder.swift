@@ -42,6 +42,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var photoFolder: String { "\(path)/photos" }
     /// Images while they are decoded; emptied at each start.
     package var imageFolder: String { "\(path)/images" }
+    /// Workbooks while they are read; emptied at each start.
+    package var workbookFolder: String { "\(path)/workbooks" }
     /// Who is told of what at the desk; never leaves the node.
     package var noticeDatabase: String { "\(path)/notices.sqlite" }
     /// How complaints in the desk channels stand, and what this node made of them.

@@ -1,5 +1,6 @@
 package import AllianceNames
 import CRDT
+import ImageRecognition
 import MarkRecognition
 import MergedView
 package import Statements
@@ -15,6 +16,7 @@ package struct NoticeMatcher: Sendable {
     private var byIndicator: [Indicator: [Int]] = [:]
     /// Of those that also want what is linked: persons, and programs.
     private var withLinked: [TLP: [Indicator: [Int]]] = [:]
+    private var byImage: [PDQHash: [Int]] = [:]
     private var byMarketplace: [String: [Int]] = [:]
     private var byMember: [MemberID: [Int]] = [:]
     /// By the folded name.
@@ -44,6 +46,7 @@ package struct NoticeMatcher: Sendable {
                     let sight: TLP = subscription.subscriber.person == nil ? .amberStrict : .red
                     self.withLinked[sight, default: [:]][indicator, default: []].append(place)
                 }
+            case .image(let hash): byImage[hash, default: []].append(place)
             case .mark(let name):
                 let folded = FoldedText.of(name)
                 if byMark[folded] == nil { names.append(name) }
@@ -67,7 +70,7 @@ package struct NoticeMatcher: Sendable {
     /// Whether none is for anybody but where members talk of complaints.
     package var isOfComplaintsAlone: Bool {
         byIndicator.isEmpty && byMarketplace.isEmpty && byMember.isEmpty && byMark.isEmpty
-            && ofOwnMarks.isEmpty
+            && byImage.isEmpty && ofOwnMarks.isEmpty
     }
 
     /// In the order of the list.
@@ -83,6 +86,7 @@ package struct NoticeMatcher: Sendable {
         }
         for statement in news.said {
             for place in statement.marketplaces { found.formUnion(byMarketplace[place] ?? []) }
+            findImages(like: statement, &found)
             findMarks(in: statement, &found)
         }
         if let ownMarks, !ofOwnMarks.isEmpty, !ownMarks.matches(in: news).isEmpty {
@@ -92,6 +96,19 @@ package struct NoticeMatcher: Sendable {
             found.formUnion(ofComplaints)
         }
         return found.sorted().map { subscriptions[$0] }
+    }
+
+    /// Pictures that are followed and that a reported one is taken for. Each is looked at: there are fewer of them than
+    /// subscriptions, and a look takes nanoseconds.
+    private func findImages(like statement: Statement, _ found: inout Set<Int>) {
+        guard !byImage.isEmpty, case .assertIndicator(let said) = statement,
+            said.indicator.type == .imagePDQ,
+            let hash = PDQHash(parsing: said.indicator.value)
+        else { return }
+        for (followed, places) in byImage
+        where followed.distance(to: hash) <= PDQHash.distanceOfTheSame {
+            found.formUnion(places)
+        }
     }
 
     private func findMarks(in statement: Statement, _ found: inout Set<Int>) {

@@ -1,4 +1,5 @@
 package import AllianceNames
+package import ImageRecognition
 package import JSON
 import MarkRecognition
 package import Statements
@@ -7,6 +8,8 @@ package import Statements
 package enum Topic: Hashable, Sendable {
     /// - Parameter withLinked: also of whatever is linked to it.
     case identifier(Indicator, withLinked: Bool)
+    /// A picture, by its hash, and pictures that look the same.
+    case image(PDQHash)
     /// A mark, however it is written (`MarkRecognition`).
     case mark(String)
     /// What other members report that has one of this member's own marks in it, as its rights state them.
@@ -24,12 +27,13 @@ package enum Topic: Hashable, Sendable {
     }
 
     package enum Kind: String, CaseIterable, Sendable {
-        case identifier, mark, ownMarks = "own-marks", complaints, marketplace, member, clock
+        case identifier, image, mark, ownMarks = "own-marks", complaints, marketplace, member, clock
     }
 
     package var kind: Kind {
         switch self {
         case .identifier: .identifier
+        case .image: .image
         case .mark: .mark
         case .ownMarks: .ownMarks
         case .complaints: .complaints
@@ -69,6 +73,7 @@ extension Topic {
             members["type"] = .string(indicator.type.name)
             members["value"] = .string(indicator.value)
             members["linked"] = .bool(withLinked)
+        case .image(let hash): members["pdq"] = .string(hash.description)
         case .mark(let name): members["mark"] = .string(name)
         case .ownMarks, .complaints: break
         case .marketplace(let id): members["marketplace"] = .string(id.rawValue)
@@ -93,6 +98,9 @@ extension Topic {
                 case .bool(let withLinked)? = members["linked"]
             else { return nil }
             self = .identifier(indicator, withLinked: withLinked)
+        case .image:
+            guard let hash = text("pdq").flatMap({ PDQHash(parsing: $0) }) else { return nil }
+            self = .image(hash)
         case .mark:
             guard let name = text("mark") else { return nil }
             self = .mark(name)

@@ -17,7 +17,8 @@ enum CaptureFiles {
             }
             let name = path.split(separator: "/").last.map(String.init) ?? path
             captures[digest] = try Capture(
-                digest: digest, byteCount: byteCount, mediaType: mediaType(of: name), name: name,
+                digest: digest, byteCount: byteCount, mediaType: Capture.mediaType(ofFile: name),
+                name: name,
                 by: person, at: given ?? changed ?? UTCTimestamp(secondsSince1970: 0))
         }
         return captures.values.sorted { $0.digest < $1.digest }
@@ -42,18 +43,4 @@ enum CaptureFiles {
     }
 
     private static let pieceBytes = 1 << 20
-
-    private static func mediaType(of name: String) -> String {
-        let ending = name.split(separator: ".").last?.lowercased() ?? ""
-        return mediaTypes[ending] ?? "application/octet-stream"
-    }
-
-    private static let mediaTypes = [
-        "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp",
-        "heic": "image/heic", "tif": "image/tiff", "tiff": "image/tiff", "pdf": "application/pdf",
-        "html": "text/html", "mhtml": "multipart/related", "warc": "application/warc",
-        "txt": "text/plain", "csv": "text/csv", "json": "application/json", "eml": "message/rfc822",
-        "mp4": "video/mp4", "mov": "video/quicktime", "webm": "video/webm", "mp3": "audio/mpeg",
-        "wav": "audio/wav", "zip": "application/zip",
-    ]
 }

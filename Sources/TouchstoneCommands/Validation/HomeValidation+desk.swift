@@ -59,7 +59,9 @@ extension HomeValidation {
         }
         unknownVariables = reading.unknownVariables
         if reading.configuration.deskPort != nil {
-            let missing = [PhotoReader.missing, ImageDecoder.missing].compactMap { $0 }
+            let missing = [
+                PhotoReader.missing, ImageDecoder.missing, WorkbookReader.missing,
+            ].compactMap { $0 }
             if !missing.isEmpty { remarks.append(missing.joined(separator: "; ")) }
         }
         if let files = reading.configuration.webCertificate {

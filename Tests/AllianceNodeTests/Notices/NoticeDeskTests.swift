@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Foundation
+import ImageRecognition
 import JSON
 import NIOHTTP1
 import NodeAPI
@@ -114,6 +115,56 @@ import Testing
                 ], to: .alliance)
             try catchUp(desk)
             #expect(try await anna.get("/console").body.contains("class=\"unseen\"> new"))
+        }
+    }
+
+    @Test(
+        "the button of a search by image follows the picture, and tells of reports that are near it"
+    )
+    func image() async throws {
+        try await WholeDesk.with { desk in
+            let anna = try await Visitor(desk, .investigator)
+            let hash = try #require(PDQHash(parsing: String(repeating: "0f", count: 32)))
+            let address = "/console/image?pdq=\(hash.description)"
+            let page = try await anna.get(address)
+            #expect(page.status == 200 && page.body.contains(">Follow this image<"))
+            let fields = ["kind": "image", "pdq": hash.description, "button": "yes"]
+            for (name, value) in fields {
+                let field = "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+                #expect(page.body.contains(field))
+            }
+            #expect(try await anna.post(Self.settings + "/follow", fields).status == 303)
+            let again = try await anna.get(address)
+            #expect(!again.body.contains(">Follow this image<"))
+            #expect(again.body.contains("#followed-1\">You follow this<"))
+            #expect(try await anna.get(Self.settings).body.contains(address))
+            let wrong = ["kind": "image", "pdq": "0f"]
+            #expect(try await anna.post(Self.settings + "/follow", wrong).status == 400)
+
+            let token = [("authorization", "Bearer \(try desk.token())")]
+            for (pdq, status) in [(hash.description, 201), ("0f", 400)] {
+                let answer = try await desk.browser().send(
+                    .POST, "/api/v1/subscriptions",
+                    body: #"{"topic": {"kind": "image", "pdq": "\#(pdq)"}}"#,
+                    headers: token + [("content-type", "application/json")])
+                #expect(answer.status == status, "\(answer.body)")
+            }
+            let (near, far) = (
+                (0..<31).reduce(hash) { $0.flipping($1) }, (0..<32).reduce(hash) { $0.flipping($1) }
+            )
+            _ = try await desk.node.report(
+                try [near, far].map { hash in
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: try Indicator(.imagePDQ, parsing: hash.description),
+                            basis: .testBuy, confidence: 50, tlp: .amber))
+                }, to: .alliance)
+            try catchUp(desk)
+            let inbox = try await anna.get(Self.inbox).body
+            #expect(inbox.contains(near.description) && !inbox.contains(far.description))
+            let told = try await desk.browser().send(
+                .GET, "/api/v1/notices?after=0", body: nil, headers: token)
+            #expect(told.body.contains(near.description) && !told.body.contains(far.description))
         }
     }
 

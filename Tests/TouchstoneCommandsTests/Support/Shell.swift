@@ -64,7 +64,8 @@ struct Shell {
 
     /// Whether it tells of programs that read pictures, which a machine has or has not.
     private static func isOfThisMachine(_ line: String) -> Bool {
-        let missing = [PhotoReader.missing, ImageDecoder.missing].compactMap { $0 }
+        let missing = [PhotoReader.missing, ImageDecoder.missing, WorkbookReader.missing]
+            .compactMap { $0 }
         return line.hasPrefix("note: ") && missing.contains { line.contains($0) }
     }
 

@@ -216,7 +216,8 @@ extension OpenedNode {
                 ConsoleCasework(
                     drafts: $0, cases: $0, searches: $0, entrusting: $0, inquiries: $0)
             },
-            signing: signing, photos: photoReader(), images: imageDesk(known, calls: calls),
+            signing: signing, photos: photoReader(), workbooks: workbookReader(),
+            images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
             complaints: complaints, measures: measures, marketplaces: work, accounts: accounts)

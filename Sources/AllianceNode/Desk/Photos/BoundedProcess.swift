@@ -209,9 +209,9 @@ package enum PhotoToolError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .failed(let call, let number):
-            "\(call) for reading a photo failed: \(String(cString: strerror(number)))"
+            "\(call) for reading a file failed: \(String(cString: strerror(number)))"
         case .notStarted(let program, let status):
-            "\(program) could not be started to read a photo, or not within its limits (status \(status))"
+            "\(program) could not be started to read a file, or not within its limits (status \(status))"
         }
     }
 }

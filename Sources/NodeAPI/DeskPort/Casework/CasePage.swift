@@ -54,6 +54,7 @@ struct CasePage {
             \(contacts.html)
             \(section(.note, .caseNotes))
             \(section(.file, .caseFiles))
+            \(CaseEvidence(context: context, sheet: sheet).section)
             \(section(.person, .casePeople))
             \(section(.link, .caseLinks))
             \(timeline)

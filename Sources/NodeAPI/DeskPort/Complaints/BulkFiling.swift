@@ -27,9 +27,12 @@ struct BulkFiling: Sendable {
     let refused: [CSVRefusal]
     /// The list goes on behind what was looked at.
     let isCut: Bool
+    /// What it was sent as.
+    let form: SpreadsheetForm
 
+    /// - Parameter isOfWorkbook: its file is the rows of one.
     /// - Throws: status 400 for what no form of ours sends, 422 for what is no such list.
-    init(_ fields: MultipartFields) throws(PeerProblem) {
+    init(_ fields: MultipartFields, isOfWorkbook: Bool = false) throws(PeerProblem) {
         guard let channel = fields.text("channel").flatMap({ try? ChannelID(parsing: $0) }) else {
             throw ComplaintForm.wrong("Choose a channel of the list.")
         }
@@ -39,9 +42,15 @@ struct BulkFiling: Sendable {
             ? ComplaintForm.line(fields.text("declaredby"), StatementLimits.nameBytesMax) : ""
         isToBeFiled = fields.text("do") == "file"
         guard let bytes = fields.bytes("file") else { throw ComplaintForm.wrong("Choose a file.") }
+        guard let read = EncodedText(bytes) else {
+            throw PeerProblem(
+                status: 422, keyword: "list",
+                detail: "This is no text in UTF-8, UTF-16 or GB18030, and no workbook.")
+        }
+        form = isOfWorkbook ? .workbook : .text(read.encoding)
         var rows = ComplaintRows()
         do {
-            try rows.read(bytes)
+            try rows.read(read.encoding == .utf8 ? bytes : Array(read.text.utf8))
             try rows.finish()
         } catch {
             throw PeerProblem(

@@ -48,7 +48,8 @@ struct BulkFilingPage {
             table.isEmpty
             ? ""
             : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(words[.bulkCaption])\">\(table.html)</div>\(cut)</section>"
-        return page("\(found)\(unread)")
+        let form = filing.form.sentence(context.language)
+        return page("<p class=\"small\">\(form)</p>\(found)\(unread)")
     }
 
     private static let refusedShown = 50
@@ -95,7 +96,7 @@ struct BulkFilingPage {
             <form class="add" action="\(BulkFiling.path)" method="post" enctype="multipart/form-data">\(context.tokenField)
             \(fields.select("channel", .headChannel, places))
             <div class="map"><label for="file">\(words[.file])</label>
-            <input id="file" name="file" type="file" accept=".csv,text/csv"><span></span></div>
+            <input id="file" name="file" type="file" accept=".xlsx,.csv,text/csv"><span></span></div>
             <fieldset class="facet"><legend>\(words[.goodFaith])</legend>
             \(fields.box("goodfaith", "yes", "\(words[.declaration])"))
             \(fields.input("declaredby", .declaredBy, typed("declaredby") ?? "", more: "maxlength=\"512\""))</fieldset>

@@ -169,12 +169,23 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext, _ complaints: any DeskComplaints
     ) async throws -> DeskAnswer {
         let fields = try MultipartFields(request)
-        return try await answer {
-            try await fileList(BulkFiling(fields), request, context, complaints)
-        } again: { problem in
+        func again(_ problem: PeerProblem) -> DeskAnswer {
             BulkFilingPage(context, channels: complaints.channels())
                 .empty(RefusedForm(BulkFilingPage.filing, problem, fields))
                 .noted(Self.refused(problem))
+        }
+        let sent: ListFields
+        do {
+            sent = try await ListFields(fields, by: workbooks)
+        } catch let problem as PeerProblem {
+            return again(problem)
+        }
+        return try await answer {
+            try await fileList(
+                BulkFiling(sent.fields, isOfWorkbook: sent.isOfWorkbook), request, context,
+                complaints)
+        } again: {
+            again($0)
         }
     }
 

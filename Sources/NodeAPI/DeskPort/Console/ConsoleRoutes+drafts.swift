@@ -193,10 +193,9 @@ extension ConsoleRoutes {
         let fields = try MultipartFields(request)
         let page = CheckListPage(context.at(Self.checkPath))
         let list: CheckedList
-        do {
-            list = try CheckedList(fields)
-        } catch {
-            return page.refused(error, fields).noted(AuditNote(.use, ["refused": "list"]))
+        switch try await self.list(of: fields, page) {
+        case .read(let read): list = read
+        case .refused(let answer): return answer.noted(AuditNote(.use, ["refused": "list"]))
         }
         let listed = ListedReports(list)
         var indicators = listed.indicators

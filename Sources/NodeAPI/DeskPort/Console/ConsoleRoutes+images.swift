@@ -1,5 +1,6 @@
 import AuditTrail
 import ImageRecognition
+import Notices
 import Peering
 
 /// The search for an image, by an image or by its hash.
@@ -34,7 +35,9 @@ extension ConsoleRoutes {
         }
         let query = ImageQuery(hash)
         let hits = try await query.found(in: images, by: context.reading)
-        return page.answer(query, hits, quality: nil).noted(query.note(hits))
+        let followed = try await followed(.image(query.reported), by: request)
+        return page.answer(query, hits, quality: nil, followed: followed)
+            .noted(query.note(hits))
     }
 
     /// Answers at once: the hashes of the image turned cannot be made of its hash, and the image goes no further.
@@ -48,7 +51,9 @@ extension ConsoleRoutes {
             let likeness = try await images.likeness(of: ImageFile(sent: bytes))
             let query = ImageQuery(likeness)
             let hits = try await query.found(in: images, by: context.reading)
-            return page.answer(query, hits, quality: likeness.quality).noted(query.note(hits))
+            let followed = try await followed(.image(query.reported), by: request)
+            return page.answer(query, hits, quality: likeness.quality, followed: followed)
+                .noted(query.note(hits))
         } catch let problem as PeerProblem {
             return try Self.refused(problem, page)
         }

@@ -64,7 +64,9 @@ extension ConsoleRoutes {
             SayingForms(context, of: own, $0.audiences(), refused, said: said)
         }
         return IdentifierPage(
-            context, followed: try await followed(indicator, by: request), saying: saying
+            context,
+            followed: try await followed(.identifier(indicator, withLinked: true), by: request),
+            saying: saying
         ).answer(record).noted(
             Self.shown(
                 refused, Self.details(of: indicator),
@@ -72,11 +74,10 @@ extension ConsoleRoutes {
     }
 
     /// The subscription by which whoever asks is told of it already; nil where there is none.
-    private func followed(
-        _ indicator: Indicator, by request: DeskRequest
+    func followed(
+        _ topic: Topic, by request: DeskRequest
     ) async throws -> Subscription? {
         guard let notices, let subscriber = request.caller.subscriber(at: own) else { return nil }
-        let topic = Topic.identifier(indicator, withLinked: true)
         return try await notices.account(of: subscriber).subscriptions
             .first { $0.topic.isOfSame(as: topic) }
     }
@@ -131,15 +132,31 @@ extension ConsoleRoutes {
         let fields = try MultipartFields(request)
         let page = CheckListPage(context)
         let list: CheckedList
-        do {
-            list = try CheckedList(fields)
-        } catch {
-            return page.refused(error, fields)
+        switch try await self.list(of: fields, page) {
+        case .read(let read): list = read
+        case .refused(let answer): return answer
         }
         let known = try await context.reading.known(list.lookups)
         let marks = try await context.reading.marks(in: list.texts)
         return page.answer(list, CheckedList.Findings(list, known, marks: marks))
             .noted(Self.note(of: list, known: known.count { $0 != nil }))
+    }
+
+    enum ListOutcome {
+        case read(CheckedList)
+        /// With the page that says why.
+        case refused(DeskAnswer)
+    }
+
+    func list(of fields: MultipartFields, _ page: CheckListPage) async throws -> ListOutcome {
+        do {
+            let sent = try await ListFields(fields, by: workbooks)
+            return .read(try CheckedList(sent.fields, isOfWorkbook: sent.isOfWorkbook))
+        } catch let problem as PeerProblem {
+            return .refused(page.refused(problem, fields))
+        } catch let error as CheckedListError {
+            return .refused(page.refused(error, fields))
+        }
     }
 
     /// The list itself is nobody's business but its owner's: its digest tells later whether a list that somebody

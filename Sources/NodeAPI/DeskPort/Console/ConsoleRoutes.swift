@@ -44,6 +44,8 @@ package struct ConsoleRoutes: Sendable {
     let signing: (any ReportSigning)?
     /// Nil at a node that has no program to read photos.
     let photos: (any CodePhotoReading)?
+    /// Nil at a node that has no program to read workbooks.
+    let workbooks: (any WorkbookReading)?
     /// Nil at a desk that looks for none.
     let images: (any ImageSearching)?
     /// Nil at a desk that screens nothing.
@@ -67,7 +69,8 @@ package struct ConsoleRoutes: Sendable {
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
         signing: (any ReportSigning)? = nil,
-        photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
+        photos: (any CodePhotoReading)? = nil, workbooks: (any WorkbookReading)? = nil,
+        images: (any ImageSearching)? = nil,
         screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
         rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil,
         measures: (any DeskMeasures)? = nil, marketplaces: (any DeskMarketplaceWork)? = nil,
@@ -80,6 +83,7 @@ package struct ConsoleRoutes: Sendable {
         self.casework = casework
         self.signing = signing
         self.photos = photos
+        self.workbooks = workbooks
         self.images = images
         self.screening = screening
         self.notices = notices

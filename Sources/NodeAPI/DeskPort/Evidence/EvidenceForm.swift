@@ -17,9 +17,15 @@ struct EvidenceForm {
         return """
             <section><h2>\(context[.headEvidence])</h2>
             <p><a href="\(bundle)" download>\(context[.evidenceFile])</a> · <a href="\(page)" download>\(context[.evidencePage])</a></p>
-            <p class="small">\(context[.evidenceFileNote])</p>
+            <p class="small">\(context[.evidenceFileNote])\(ofCases)</p>
             \(narrowing(state))</section>
             """
+    }
+
+    /// Files of a case are chosen where the case is.
+    private var ofCases: HTML {
+        guard context.mayDraft else { return "" }
+        return " <a href=\"\(ConsoleRoutes.casesPath)\">\(context[.evidenceOfCase])</a>"
     }
 
     /// Nothing where one member says all of it in one channel.

@@ -23,6 +23,8 @@ package struct ImageQuery: Sendable {
     package let distance: Int
     /// Of the picture within the image's frame.
     package let hashInFrame: PDQHash?
+    /// The one that a report of the image has, and that is followed.
+    package var reported: PDQHash { hashInFrame ?? hash }
 
     /// Of a hash alone nothing can be turned.
     package init(_ hash: PDQHash, within distance: Int = PDQHash.distanceOfTheSame) {

@@ -5,7 +5,9 @@ import ImageRecognition
 package enum ImageText: Hashable, CaseIterable, Sendable {
     case heading, lead, field, hint, button, off, hashField, hashButton, unreadHeading
     case nothingSent, noHash, format, broken, animated, tooLarge, tooSmall, unread, busy
-    case found, none, caption, cut, hash, hashInFrame, quality, dull, headDistance, headTurn, report
+    case found, none, caption, cut, hash, hashInFrame, quality, dull, headDistance, headTurn,
+        report,
+        follow
     case asSent, rotated, mirrored
 
     /// What is said of an image that was refused; nil for what has nothing to do with it.

@@ -33,7 +33,7 @@ struct FollowForms {
 
     var html: HTML {
         let kinds: [(Topic.Kind, PageText)] = [
-            (.identifier, .headIdentifier), (.mark, .topicMark),
+            (.identifier, .headIdentifier), (.image, .topicImage), (.mark, .topicMark),
             (.ownMarks, .topicOwnMarks), (.complaints, .navComplaints),
             (.marketplace, .headMarketplace),
             (.member, .headMember), (.clock, .topicClock),
@@ -72,6 +72,9 @@ struct FollowForms {
                 <input id="follow-value" name="value" required value="\(value)" autocomplete="off" autocapitalize="none" spellcheck="false">
                 <p><input id="follow-linked" type="checkbox" name="linked" value="yes"\(isLinked)><label for="follow-linked"> \(context[.topicLinked])</label></p>
                 """
+        case .image:
+            return
+                "\(line(kind, "pdq", .topicImageHash))<p class=\"small\">\(context[.topicImageHint])</p>"
         case .mark: return line(kind, "mark", .topicMark)
         case .ownMarks: return "<p class=\"small\">\(context[.topicOwnMarksHint])</p>"
         case .complaints: return "<p class=\"small\">\(context[.topicComplaintsHint])</p>"

@@ -1,4 +1,5 @@
 import AllianceNames
+import ImageRecognition
 import JSON
 import Notices
 import Peering
@@ -28,6 +29,11 @@ enum NoticeForm {
             } catch {
                 throw wrong("This is no \(type.name): \(error.why); accepted is \(type.accepted).")
             }
+        case .image:
+            guard let hash = PDQHash(parsing: fields["pdq"] ?? "") else {
+                throw wrong("The hash of a picture has 64 hexadecimal digits.")
+            }
+            return .image(hash)
         case .mark: return .mark(fields["mark"] ?? "")
         case .ownMarks: return .ownMarks
         case .complaints: return .complaints

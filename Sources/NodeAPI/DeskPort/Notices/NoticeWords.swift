@@ -1,3 +1,4 @@
+import ImageRecognition
 import MergedView
 import Notices
 import SignIn
@@ -70,6 +71,13 @@ extension ConsoleContext {
             let more: HTML = withLinked ? " · \(self[.topicLinked])" : ""
             return
                 "\(value.link(indicator)) · \(ConsoleWords(self).kind(indicator.type))\(more)"
+        case .image(let hash):
+            let shown: HTML = "<code>\(hash.description)</code>"
+            let linked: HTML =
+                looksForImages
+                ? "<a href=\"\(ConsoleRoutes.imagePath)?pdq=\(hash.description)\">\(shown)</a>"
+                : shown
+            return "\(self[.topicImage]): \(linked)"
         case .mark(let name): return "\(self[.topicMark]): \(value.text(name))"
         case .ownMarks: return "\(self[.topicOwnMarks])"
         case .complaints: return "\(self[.navComplaints])"

@@ -57,7 +57,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: one reported identifier.
     case nothingSaid, summaryLabel, truncated, timelineHeading, legendReport, legendObjection,
         legendSeen, reportsHeading, reportsCaption, evidenceNote, evidenceFile, evidencePage,
-        evidenceFileNote, evidenceNarrow, evidenceNarrowNote, proof, objectionsHeading,
+        evidenceFileNote, evidenceNarrow, evidenceNarrowNote, evidenceOfCase, proof,
+        objectionsHeading,
         objectionsCaption, sightingsCaption, sideHeading, sideCaption
     // The console: linked sellers.
     case linkedLead, linkedNone, linkedPicture, linksCaption, linksSummary, linkedTruncated,
@@ -68,7 +69,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         listRows, listCut, listNotShared, listNoneKnown, listKnownHeading, listCaption,
         listMapHeading, listMapLead, listHeader, listColumn, listItself, listAgain,
         meaningIgnored, meaningAnything, listUnreadableHeading, listUnreadableCaption,
-        listUnreadableMore, listFileAgain, listTooLongAgain
+        listUnreadableMore, listFileAgain, listTooLongAgain, listTooLong,
+        listReadUTF8, listReadUTF16, listReadGB18030, listReadWorkbook
     // The console: product check and members.
     case scanHint, ownHeading, peersHeading, peersCaption, thisMember, factAlliance, factRegister,
         factRegisterEnds, factCertificateEnds, factLogs, factStale, roleBrand, rolePlatform,
@@ -123,7 +125,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: cases.
     case navCases, casesLead, casesNone, caseTitle, caseBegin, caseBegun, caseOwner, caseOpen,
         caseClosed,
-        caseReferral, caseReferralJSON, caseTasks, caseTask, caseTaskOf, caseDue, caseDone,
+        caseEvidence, caseEvidenceNote, caseReferral, caseReferralJSON, caseTasks, caseTask,
+        caseTaskOf, caseDue, caseDone,
         caseFinish, caseIdentifiers, caseNotes, caseFiles, caseFile, caseFileName, caseFileHint,
         casePeople, casePerson, caseRole, caseContact, caseLinks, caseLink, caseReference,
         caseComplaint, caseQuestion, caseReport, caseEvent, caseTimeline, caseEmpty, caseAdding,
@@ -143,7 +146,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         followNone,
         followAdding, followAdd, followThis, followedAlready, followRemove, followWhere, followMail,
         followWebhook,
-        topicLinked, topicMark, topicOwnMarks, topicOwnMarksHint, noticeOwnMark, topicClock,
+        topicLinked, topicImage, topicImageHash, topicImageHint, topicMark, topicOwnMarks,
+        topicOwnMarksHint, noticeOwnMark, topicClock,
         topicHours, topicHoursUnit, webhooksHeading,
         webhooksLead, webhookAddress, webhookQuiet, webhookAdd, webhookRemove, webhookOn,
         webhookSecret, webhookFailing, webhookIsOff, deliveryHeading, mailTo, mailNoAddress,

@@ -59,7 +59,8 @@ extension ProblemText {
             .noOrder, .notThere, .mark, .accountEmail, .accountRightsMissing, .accountNotAnAgent,
             .accountAuthorisationEnd, .accountDocumentUnknown, .accountNothingToConfirm,
             .accountChangedSince, .accountNoCode, .accountCodeSpent, .accountNotVerified,
-            .nothingAsked, .nothingRefused:
+            .nothingAsked, .nothingRefused, .workbooksOff, .workbookBroken, .workbookUnread,
+            .workbookTooLarge, .workbookOld:
             true
         default: false
         }

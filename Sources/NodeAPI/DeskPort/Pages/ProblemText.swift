@@ -59,6 +59,12 @@ package enum ProblemText: String, CaseIterable, Sendable {
     case sentBefore = "idempotency-key-reused"
     case sentJustNow = "idempotency-key-in-use"
     case tooManySent = "idempotency-keys"
+    // Lists that are sent.
+    case workbooksOff = "workbooks-off"
+    case workbookBroken = "workbook-broken"
+    case workbookUnread = "workbook-unread"
+    case workbookTooLarge = "workbook-too-large"
+    case workbookOld = "workbook-old"
     // Drafts, cases and inquiries.
     case noCasework = "no-such-casework"
     case reportForm = "report-form"

@@ -32,6 +32,8 @@ struct RESTOperation: Sendable {
     /// The schema of a JSON body.
     var body: JSONValue?
     var bodyMediaType = RESTOperation.json
+    /// Schemas of bodies that it takes beside that, by media type.
+    var otherBodies: [String: JSONValue] = [:]
     let success: Success
     /// Refusals beyond those that every operation has.
     var refusals: [Int] = []

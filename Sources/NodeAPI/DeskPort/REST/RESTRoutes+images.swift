@@ -6,9 +6,10 @@ import Statements
 /// The search for an image.
 extension RESTRoutes {
     private static let path = "/images/search"
+    static let imageHash = JSONSchema.text(
+        pattern: "^[0-9A-Fa-f]{\(PDQHash.hexadecimalDigits)}$")
 
     func searchingImages(_ images: any ImageSearching) -> [RESTOperation] {
-        let hash = JSONSchema.text(pattern: "^[0-9A-Fa-f]{\(PDQHash.hexadecimalDigits)}$")
         let distance = RESTOperation.Parameter.query(
             "distance", JSONSchema.number(0, PDQIndex.distanceMax),
             "How many of 256 bits may differ; \(PDQHash.distanceOfTheSame) without it.")
@@ -18,7 +19,7 @@ extension RESTRoutes {
                 summary: "Reported images that look like the one with this PDQ hash.",
                 access: ConsoleRoutes.audience,
                 parameters: [
-                    .query("pdq", hash, "The hash.", isRequired: true), distance,
+                    .query("pdq", Self.imageHash, "The hash.", isRequired: true), distance,
                 ],
                 success: .init(
                     schema: Self.imageHits(quality: false),

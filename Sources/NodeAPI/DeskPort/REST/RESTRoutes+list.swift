@@ -8,6 +8,8 @@ import Peering
 /// A spreadsheet of one's own beside what is known: the console's 'check my list'.
 extension RESTRoutes {
     static let listMediaType = "text/csv"
+    static let workbookMediaType =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     /// What is known, and what cannot be read, is told one by one up to so many; the rest is counted.
     static let listedValuesMax = 1_000
 
@@ -15,7 +17,7 @@ extension RESTRoutes {
         RESTOperation(
             method: .post, path: "/indicators/check-list", id: "checkList",
             summary:
-                "The same for a spreadsheet as CSV, of at most \(CheckedList.rowsMax) rows; what its columns hold is guessed where it is not said. Nothing of it is kept or shared.",
+                "The same for a spreadsheet of at most \(CheckedList.rowsMax) rows: CSV in UTF-8, UTF-16 with its mark or GB18030, or a workbook, of which the first sheet is read. What its columns hold is guessed where it is not said. Nothing of it is kept or shared.",
             access: ConsoleRoutes.audience,
             parameters: [
                 .query(
@@ -27,20 +29,18 @@ extension RESTRoutes {
                 ),
             ],
             body: JSONSchema.text(), bodyMediaType: Self.listMediaType,
+            otherBodies: [Self.workbookMediaType: JSONSchema.text(format: "binary")],
             success: .init(
                 schema: JSONSchema.named("CheckedList"),
                 meaning:
                     "How it was read, and what of it is known; at most \(Self.listedValuesMax) values are listed.",
                 isTagged: false),
-            refusals: [411, 413, 415, 422], recording: .ofAnswer,
+            refusals: [411, 413, 415, 422, 501], recording: .ofAnswer,
             handler: { try await checkList($0) })
     }
 
     private func checkList(_ call: RESTCall) async throws -> DeskAnswer {
-        guard MediaTypeField.name(call.request.header("content-type")) == Self.listMediaType else {
-            throw PeerProblem(
-                status: 415, keyword: "media-type", detail: "This takes \(Self.listMediaType).")
-        }
+        let sent = try await sentList(call.request)
         let header = try call.query.read("header") { ["yes": true, "no": false][$0] }
         var chosen: [Int: CheckedList.Meaning] = [:]
         for (place, meaning) in try call.query.readAll("column", Self.column) {
@@ -51,7 +51,8 @@ extension RESTRoutes {
         }
         let list: CheckedList
         do {
-            list = try CheckedList(call.request.body, chosen: chosen, header: header)
+            list = try CheckedList(
+                sent.bytes, chosen: chosen, header: header, isOfWorkbook: sent.isOfWorkbook)
         } catch {
             throw Self.problem(error)
         }
@@ -59,6 +60,18 @@ extension RESTRoutes {
         let found = CheckedList.Findings(list, states)
         return DeskAnswer.json(Self.json(list, found).bytes)
             .noted(ConsoleRoutes.note(of: list, known: states.count { $0 != nil }))
+    }
+
+    /// - Throws: status 415 for another media type than the one that its first bytes tell of.
+    private func sentList(_ request: DeskRequest) async throws -> SentSpreadsheet {
+        let expected =
+            SentSpreadsheet.isWorkbook(request.body) ? Self.workbookMediaType : Self.listMediaType
+        guard MediaTypeField.name(request.header("content-type")) == expected else {
+            throw PeerProblem(
+                status: 415, keyword: "media-type",
+                detail: "This takes text/csv, and workbooks as \(Self.workbookMediaType).")
+        }
+        return try await SentSpreadsheet(request.body, by: console.workbooks)
     }
 
     private static func column(_ text: String) -> (place: Int, meaning: CheckedList.Meaning)? {
@@ -74,7 +87,16 @@ extension RESTRoutes {
         let (keyword, detail) =
             switch error {
             case .nothing: ("list-empty", "There is no row in the list.")
-            case .notText: ("list-text", "The list is no text in UTF-8; export it as CSV.")
+            case .notText:
+                (
+                    "list-text",
+                    "The list is no text in UTF-8, UTF-16 or GB18030, and no workbook; export it as CSV."
+                )
+            case .tooLong:
+                (
+                    "list-length",
+                    "As text in UTF-8 the list has more than \(CheckedList.textBytesMax) bytes."
+                )
             case .tooManyColumns:
                 ("list-columns", "A list has at most \(CheckedList.columnsMax) columns.")
             }
@@ -110,6 +132,7 @@ extension RESTRoutes {
             ])
         }
         return .members([
+            ("readAs", .string(list.form.name)),
             ("header", .bool(list.hasHeader)), ("columns", .array(columns)),
             ("rows", .integer(UInt64(list.rows))), ("isCut", .bool(list.isCut)),
             ("readable", .integer(UInt64(found.readable))),

@@ -1,5 +1,6 @@
 import AllianceNames
 import AuditTrail
+import ImageRecognition
 import JSON
 import Notices
 import Peering
@@ -101,7 +102,7 @@ extension RESTRoutes {
             RESTOperation(
                 method: .post, path: "/subscriptions", id: "subscribe",
                 summary:
-                    "Follow an identifier, a mark, a marketplace, a member or a clock; a second time changes only where it is told.",
+                    "Follow an identifier, a picture, a mark, a marketplace, a member or a clock; a second time changes only where it is told.",
                 access: ConsoleRoutes.audience, body: JSONSchema.named("NewSubscription"),
                 success: .init(
                     status: 201, schema: JSONSchema.named("Subscription"),
@@ -295,6 +296,11 @@ enum TopicBody {
             return .identifier(
                 try RESTBody.indicator(type, try text("value")),
                 withLinked: try body.flag("linked") ?? false)
+        case .image:
+            guard let hash = PDQHash(parsing: try text("pdq")) else {
+                throw PeerProblem.noImageHash
+            }
+            return .image(hash)
         case .mark: return .mark(try text("mark"))
         case .ownMarks: return .ownMarks
         case .complaints: return .complaints
@@ -311,6 +317,7 @@ enum TopicBody {
     private static func names(of kind: Topic.Kind) -> Set<String> {
         switch kind {
         case .identifier: ["type", "value", "linked"]
+        case .image: ["pdq"]
         case .mark: ["mark"]
         case .ownMarks, .complaints: []
         case .marketplace: ["marketplace"]

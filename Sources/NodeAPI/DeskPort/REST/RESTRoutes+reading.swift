@@ -168,6 +168,10 @@ extension RESTRoutes {
             .repeated(
                 BundleNarrowing.channelField, JSONSchema.identifier,
                 "Only what is said in one of these channels; of all without it."),
+            .repeated(
+                BundleCaptures.field, JSONSchema.text(pattern: BundleCaptures.pattern),
+                "A file of a case, as case and entry, whose name and digest the bundle has; for persons who may see the case."
+            ),
         ]
 
     static let identifierParameters: [RESTOperation.Parameter] = [

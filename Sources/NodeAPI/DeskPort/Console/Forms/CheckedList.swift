@@ -7,6 +7,8 @@ package import Statements
 package struct CheckedList: Sendable {
     package static let rowsMax = 5_000
     package static let columnsMax = 64
+    /// Of a list that was sent in another form: as text in UTF-8 it goes along with the page and comes back in a form.
+    package static let textBytesMax = 960 << 10
     /// Over all rows and columns that are looked up.
     package static let valuesMax = 10_000
     /// Rows looked at to guess what a column holds.
@@ -65,8 +67,10 @@ package struct CheckedList: Sendable {
     package let rows: Int
     /// The list goes on behind the rows that were looked at.
     package let isCut: Bool
-    /// As it came, to be sent along with another choice of columns.
+    /// As text, to be sent along with another choice of columns.
     package let text: String
+    /// What it was sent as.
+    package let form: SpreadsheetForm
 
     /// Every identifier to be looked up, in the order of `values`.
     package var lookups: [Indicator] { values.flatMap(\.readings) }
@@ -81,10 +85,15 @@ package struct CheckedList: Sendable {
     }
 
     /// The fields `file` or `list`, `header` (yes or no), and `column0`, `column1`, ... with meanings.
-    package init(_ fields: MultipartFields) throws(CheckedListError) {
+    ///
+    /// - Parameter isOfWorkbook: it is the rows of one.
+    package init(
+        _ fields: MultipartFields, isOfWorkbook: Bool = false
+    ) throws(CheckedListError) {
         guard let bytes = fields.bytes("file") ?? fields.bytes("list") else { throw .nothing }
         try self.init(
-            bytes, chosen: Self.chosen(fields), header: fields.text("header").map { $0 == "yes" })
+            bytes, chosen: Self.chosen(fields), header: fields.text("header").map { $0 == "yes" },
+            isOfWorkbook: isOfWorkbook)
     }
 
     /// What a form says that columns hold, by their places.
@@ -99,12 +108,17 @@ package struct CheckedList: Sendable {
     /// - Parameters:
     ///   - chosen: what columns hold; those that are not named are guessed.
     ///   - header: whether the first row names the columns; nil guesses.
+    ///   - isOfWorkbook: it is the rows of one.
     package init(
-        _ bytes: [UInt8], chosen: [Int: Meaning] = [:], header: Bool? = nil
+        _ bytes: [UInt8], chosen: [Int: Meaning] = [:], header: Bool? = nil,
+        isOfWorkbook: Bool = false
     ) throws(CheckedListError) {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText }
-        self.text = text
-        let table = CheckedTable(bytes)
+        guard let read = EncodedText(bytes) else { throw .notText }
+        (text, form) = (read.text, isOfWorkbook ? .workbook : .text(read.encoding))
+        guard form == .text(.utf8) || text.utf8.count <= Self.textBytesMax else {
+            throw .tooLong
+        }
+        let table = CheckedTable(read.encoding == .utf8 ? bytes : Array(text.utf8))
         guard let first = table.rows.first else { throw .nothing }
         guard first.cells.count <= Self.columnsMax else { throw .tooManyColumns }
         hasHeader = header ?? ColumnGuess.isHeader(first.cells)
@@ -166,4 +180,6 @@ package enum CheckedListError: Error, Equatable {
     case nothing
     case notText
     case tooManyColumns
+    /// Of a list that was sent in another form than text in UTF-8.
+    case tooLong
 }

@@ -43,10 +43,14 @@ struct CheckedTable {
         }
     }
 
-    /// Of comma, semicolon and tab the one that stands in the first line most often: spreadsheets save with
-    /// the one and paste with the other.
+    /// Of comma, semicolon and tab the one that stands in the first line most often, outside quotes: spreadsheets save
+    /// with the one and paste with the other.
     private static func delimiter(of bytes: [UInt8]) -> UInt8 {
-        let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        var isQuoted = false
+        let first = bytes.prefix { $0 != UInt8(ascii: "\n") }.filter { byte in
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            return !isQuoted
+        }
         let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
         let counts = candidates.map { delimiter in first.count { $0 == delimiter } }
         let most = counts.max() ?? 0

@@ -19,12 +19,20 @@ struct CheckListPage {
             case .nothing: .listNothing
             case .notText: .listNotText
             case .tooManyColumns: .listTooManyColumns
+            case .tooLong: .listTooLong
             }
         return page(
             """
             <section class="notice care" role="alert"><p>\(context[text])</p></section>
             \(again(fields))
             """, status: 400)
+    }
+
+    /// A workbook that is not read.
+    func refused(_ problem: PeerProblem, _ fields: MultipartFields) -> DeskAnswer {
+        page(
+            "\(RefusedForm("list", problem, fields).notice(context))\(again(fields))",
+            status: problem.status)
     }
 
     func answer(_ list: CheckedList, _ findings: CheckedList.Findings) -> DeskAnswer {
@@ -77,7 +85,7 @@ struct CheckListPage {
     private func form(_ sent: SentList) -> HTML {
         let form = ListForm(
             context, action: ConsoleRoutes.checkPath,
-            accept: ".csv,.tsv,.txt,text/csv,text/plain", rows: 10, sent: sent
+            accept: ".xlsx,.csv,.tsv,.txt,text/csv,text/plain", rows: 10, sent: sent
         ).html(
             file: context[.listFile], hint: context[.listFileHint], paste: context[.listPaste],
             button: context[.listButton])
@@ -103,7 +111,7 @@ struct CheckListPage {
         let cut: HTML = list.isCut ? "<p>\(context[.listCut])</p>" : ""
         return """
             <section aria-label="\(context[.listResult])"><dl class="figures">\(HTML.joined(cells))</dl>
-            \(cut)<p class="small">\(context[.listNotShared])</p></section>
+            \(cut)<p class="small">\(list.form.sentence(context.language)) \(context[.listNotShared])</p></section>
             """
     }
 

@@ -1,5 +1,6 @@
 import ImageRecognition
 import MergedView
+import Notices
 import Statements
 
 /// The search for an image: a field for one, a field for a hash, and what was reported that looks like it.
@@ -25,7 +26,10 @@ struct ImagePage {
     }
 
     /// - Parameter quality: how much there is in the image; nil where only its hash is known.
-    func answer(_ query: ImageQuery, _ hits: ImageHits, quality: Int?) -> DeskAnswer {
+    /// - Parameter followed: by which whoever looks is told of it already; nil where there is none.
+    func answer(
+        _ query: ImageQuery, _ hits: ImageHits, quality: Int?, followed: Subscription?
+    ) -> DeskAnswer {
         let content: HTML =
             quality.map { "<div><dt>\(self[.quality])</dt><dd>\(String($0)) / 100</dd></div>" }
             ?? ""
@@ -39,7 +43,7 @@ struct ImagePage {
             """
             <section aria-labelledby="found"><h2 id="found">\(self[.found])</h2>
             <dl class="facts"><div><dt>\(self[.hash])</dt><dd><code>\(query.hash.description)</code></dd></div>\(inFrame)\(content)</dl>
-            \(dull)\(table(hits))\(report(query.hashInFrame ?? query.hash))</section>
+            \(dull)\(table(hits))\(report(query.reported))\(following(query.reported, followed))</section>
             """, hash: query.hash.description)
     }
 
@@ -75,6 +79,23 @@ struct ImagePage {
         let kind = IndicatorType.imagePDQ.name
         return
             "<p><a href=\"\(ConsoleRoutes.reportPath)?kind=\(kind)&value=\(hash.description)\">\(self[.report])</a></p>"
+    }
+
+    /// To be told of pictures like it from now on, where who looks has an inbox; where that is so already, the way to what
+    /// is followed.
+    private func following(_ hash: PDQHash, _ followed: Subscription?) -> HTML {
+        if let followed {
+            return
+                "<p><a href=\"\(NoticeSettingsPage.path(to: followed))\">\(context[.followedAlready])</a></p>"
+        }
+        guard context.unread != nil else { return "" }
+        return """
+            <form class="step" action="\(ConsoleRoutes.noticeSettingsPath)/follow" method="post">\(context.tokenField)
+            <input type="hidden" name="kind" value="\(Topic.Kind.image.rawValue)">
+            <input type="hidden" name="pdq" value="\(hash.description)">
+            <input type="hidden" name="\(NoticeForm.button)" value="yes">
+            <button class="quiet" type="submit">\(self[.follow])</button></form>
+            """
     }
 
     private var imageForm: HTML {

@@ -268,6 +268,7 @@ extension Catalogue {
         case .evidencePage: "Page to print"
         case .evidenceFileNote:
             "Everything above in one file that proves itself: 'touchstone evidence verify' checks it on any machine with the authority's key alone."
+        case .evidenceOfCase: "With files of a case beside it: from the page of the case."
         case .evidenceNarrow: "Only some members or channels"
         case .evidenceNarrowNote:
             "Where nothing is ticked in a box, all of it goes in. The file says what it was narrowed to, and so does the record of what was taken away."
@@ -295,14 +296,14 @@ extension Catalogue {
         // The console: check my list.
         case .listLead:
             "Compare a list of your own with what the members have reported. Nothing of it is shared, signed or stored."
-        case .listFile: "Spreadsheet saved as CSV, or a text file"
+        case .listFile: "Spreadsheet (.xlsx or CSV), or a text file"
         case .listFileHint:
-            "At most 1 MiB, 5,000 rows and 10,000 values; UTF-8; columns separated by comma, semicolon or tab."
+            "At most 1 MiB, 5,000 rows and 10,000 values. Of a workbook the first sheet; text in UTF-8, UTF-16 or GB18030 (GBK), columns separated by comma, semicolon or tab."
         case .listPaste: "Or paste cells or lines here"
         case .listButton: "Check the list"
         case .listNothing: "There is no list: choose a file, or paste some lines."
         case .listNotText:
-            "The file is not UTF-8 text. In a spreadsheet choose 'CSV UTF-8' when saving."
+            "The file is neither a workbook (.xlsx) nor text in UTF-8, UTF-16 or GB18030. In a spreadsheet choose 'CSV UTF-8' when saving."
         case .listTooManyColumns: "The list has more than 64 columns."
         case .listResult: "Result"
         case .listKnown: "Known"
@@ -331,6 +332,13 @@ extension Catalogue {
         case .listFileAgain: "A file cannot be shown again: choose it once more."
         case .listTooLongAgain:
             "What was pasted is too long to be shown again: paste it once more, in parts."
+        case .listTooLong: "As text in UTF-8 the list has more than 960 KiB: split it."
+        case .listReadUTF8: "The list was read as UTF-8."
+        case .listReadUTF16: "The list was read as UTF-16."
+        case .listReadGB18030:
+            "The list is not UTF-8 and was read as GB18030 (GBK): see whether its characters are the right ones."
+        case .listReadWorkbook:
+            "The first sheet of the workbook was read, with dates as year-month-day."
         // The console: product check and members.
         case .scanHint:
             "Type or scan: the field takes what a scanner sends, a GS1 element string, a Digital Link or a product number."
@@ -592,6 +600,9 @@ extension Catalogue {
         case .caseOwner: "Kept by"
         case .caseOpen: "open"
         case .caseClosed: "closed"
+        case .caseEvidence: "Evidence with files of this case"
+        case .caseEvidenceNote:
+            "It names the files that are ticked, at most 16, with their SHA-256, who put them into the case and when; the files themselves travel beside it."
         case .caseReferral: "Referral"
         case .caseReferralJSON: "for programs (JSON)"
         case .caseTasks: "To do"
@@ -694,6 +705,10 @@ extension Catalogue {
         case .followMail: "mail"
         case .followWebhook: "webhook"
         case .topicLinked: "also whatever is linked to it"
+        case .topicImage: "Picture"
+        case .topicImageHash: "Its hash (PDQ)"
+        case .topicImageHint:
+            "Reports of pictures that look the same, also smaller or recoloured a little, by anybody. A picture that is turned or mirrored is another one."
         case .topicMark: "Mark"
         case .topicOwnMarks: "Own marks"
         case .topicOwnMarksHint:

@@ -308,7 +308,8 @@ extension Catalogue {
         case .needsCaption: "各理由所需的权利、文件和商标"
         case .needsMark: "商品信息须含商标"
         case .bulkHeading: "用表格批量提交"
-        case .bulkLead: "每行一条商品信息；相邻且权利和理由相同的行合为一份投诉。此处最多 50 份、1 MiB，更长的列表请用程序接口。"
+        case .bulkLead:
+            "每行一条商品信息；相邻且权利和理由相同的行合为一份投诉。可用工作簿（.xlsx，只读取第一个工作表）或 CSV，此处最多 50 份、1 MiB，更长的列表请用程序接口。"
         case .bulkCaption: "列表中的投诉"
         case .bulkResult: "结果"
         case .bulkRefused: "无法读取的行"

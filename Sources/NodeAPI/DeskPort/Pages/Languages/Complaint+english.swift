@@ -317,7 +317,7 @@ extension Catalogue {
         case .needsMark: "Mark in the listing"
         case .bulkHeading: "File from a spreadsheet"
         case .bulkLead:
-            "One listing a row; rows that follow each other with the same right and ground become one complaint. Up to 50 complaints and 1 MiB here; longer lists go by the interface for programs."
+            "One listing a row; rows that follow each other with the same right and ground become one complaint. A workbook (.xlsx), of which the first sheet is read, or CSV. Up to 50 complaints and 1 MiB here; longer lists go by the interface for programs."
         case .bulkCaption: "Complaints of the list"
         case .bulkResult: "Result"
         case .bulkRefused: "Rows that could not be read"

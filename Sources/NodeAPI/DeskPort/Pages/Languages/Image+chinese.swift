@@ -30,6 +30,7 @@ extension Catalogue {
         case .headDistance: "相差位数"
         case .headTurn: "方位"
         case .report: "举报这张图片"
+        case .follow: "关注这张图片"
         case .asSent: "与所发一致"
         case .rotated: "旋转"
         case .mirrored: "镜像"

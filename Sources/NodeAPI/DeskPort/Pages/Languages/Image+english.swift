@@ -34,6 +34,7 @@ extension Catalogue {
         case .headDistance: "Bits apart"
         case .headTurn: "Laid down"
         case .report: "Report this image"
+        case .follow: "Follow this image"
         case .asSent: "as sent"
         case .rotated: "turned"
         case .mirrored: "mirrored"

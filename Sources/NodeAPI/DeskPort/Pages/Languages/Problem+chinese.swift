@@ -54,6 +54,13 @@ extension Catalogue {
         case .sentBefore: "此表单已用于另一次提交，请重新打开空白表单。"
         case .sentJustNow: "同一表单的提交尚未完成，请稍后重试。"
         case .tooManySent: "近期的提交过多，请稍后重试。"
+        // Lists that are sent.
+        case .workbooksOff:
+            "本节点没有读取工作簿的程序：请在其机器上安装 xlsx2csv（Debian 的同名软件包），或将名单另存为 CSV。"
+        case .workbookBroken: "无法读取工作簿的第一个工作表。请重新另存为 .xlsx，或另存为 CSV。"
+        case .workbookUnread: "未能在时间和内存的限制内读取工作簿；请将其第一个工作表另存为 CSV。"
+        case .workbookTooLarge: "工作簿的第一个工作表超出此处名单的上限；请拆分，或将其中一部分另存为 CSV。"
+        case .workbookOld: "不读取旧格式（.xls）或设有密码的工作簿；请另存为不设密码的 .xlsx，或另存为 CSV。"
         // Drafts, cases and inquiries.
         case .noCasework: "没有这样的草稿、案件或咨询，或您无权查看。"
         case .reportForm: "举报的表单中有一项未填写或填写有误，详情如下（英文）。"

@@ -64,15 +64,19 @@ struct OpenAPIDocument {
                 operation.body.map {
                     .members([
                         ("required", .bool(true)),
-                        (
-                            "content",
-                            .object([operation.bodyMediaType: .object(["schema": $0])])
-                        ),
+                        ("content", .object(content(of: operation, $0))),
                     ])
                 }
             ),
             ("responses", responses(of: operation)),
         ])
+    }
+
+    private static func content(
+        of operation: RESTOperation, _ schema: JSONValue
+    ) -> [String: JSONValue] {
+        operation.otherBodies.merging([operation.bodyMediaType: schema]) { $1 }
+            .mapValues { .object(["schema": $0]) }
     }
 
     private static func describe(_ parameter: RESTOperation.Parameter) -> JSONValue {

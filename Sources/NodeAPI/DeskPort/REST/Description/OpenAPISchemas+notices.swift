@@ -18,6 +18,8 @@ extension OpenAPISchemas {
                     "kind": word, "type": JSONSchema.word(IndicatorType.allCases.map(\.name)),
                     "value": JSONSchema.text(min: 1, max: StatementLimits.indicatorBytesMax),
                 ], optional: ["linked": JSONSchema.flag], isClosed: true)
+        case .image:
+            JSONSchema.object(["kind": word, "pdq": RESTRoutes.imageHash], isClosed: true)
         case .mark:
             JSONSchema.object(
                 ["kind": word, "mark": JSONSchema.text(min: 1, max: 128)], isClosed: true)

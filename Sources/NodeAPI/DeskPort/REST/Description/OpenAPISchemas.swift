@@ -106,6 +106,7 @@ enum OpenAPISchemas {
         (
             "CheckedList",
             JSONSchema.object([
+                "readAs": JSONSchema.word(SpreadsheetForm.names),
                 "header": JSONSchema.flag,
                 "columns": JSONSchema.list(
                     JSONSchema.object(
