@@ -1,7 +1,7 @@
 """Reads the feed of a channel with PyMISP as a MISP does that fetches it, and has misp-stix make a MISP event of
 the STIX objects of a collection.
 """
-import hashlib, json, os, pathlib, ssl, sys, uuid, warnings
+import hashlib, json, os, pathlib, ssl, subprocess, sys, uuid, warnings
 import urllib.error
 import urllib.request
 
@@ -23,6 +23,19 @@ def opener(node):
     context.check_hostname = False
     context.load_cert_chain(node["certificate"], node["key"])
     return urllib.request.build_opener(urllib.request.HTTPSHandler(context=context))
+
+
+def reader(binary, node):
+    """As a MISP fetches a feed: a token in a header of its own, and no certificate."""
+    said = subprocess.run(
+        [binary, "desk", "token", "create", "misp", "--days", "1", "--home", node["home"]],
+        check=True, capture_output=True, text=True).stdout.split()
+    token = next(word for word in said if word.startswith("touchstone_"))
+    context = ssl.create_default_context(cafile=node["ca"])
+    context.check_hostname = False
+    client = urllib.request.build_opener(urllib.request.HTTPSHandler(context=context))
+    client.addheaders = [("Authorization", f"Bearer {token}")]
+    return client
 
 
 def fetch(client, url):
@@ -87,7 +100,7 @@ def converted(client, collection):
     return len(objects), len(event.attributes) + len(event.objects), parser.warnings
 
 
-def main(home):
+def main(binary, home):
     demo = json.loads(pathlib.Path(home, "demo.json").read_text())
     node = demo["nodes"][0]
     client = opener(node)
@@ -98,6 +111,9 @@ def main(home):
     events = feed(client, f"{node['deskURL']}/misp/alliance")
     assert events and sum(len(e.attributes) for e in events) > 10
     print(f"PyMISP reads {len(events)} events with {sum(len(e.attributes) for e in events)} attributes")
+    # With a token it is the same feed.
+    read = feed(reader(binary, node), f"{node['deskURL']}/misp/alliance")
+    assert {e.uuid for e in read} >= {e.uuid for e in events}
     # The same event at another member has the same names.
     other = demo["nodes"][1]
     theirs = feed(opener(other), f"{other['deskURL']}/misp/alliance")
@@ -111,4 +127,4 @@ def main(home):
     print("two members' feeds have the same events")
 
 
-main(sys.argv[2])
+main(sys.argv[1], sys.argv[2])

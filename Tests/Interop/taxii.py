@@ -1,17 +1,38 @@
 """Reads and writes through a desk port with taxii2-client and a member's certificate, and has
 stix2-validator judge every object of every collection.
 """
-import json, os, pathlib, sys, uuid, warnings
+import json, os, pathlib, subprocess, sys, uuid, warnings
 
+import requests
 import stix2validator
 from taxii2client.exceptions import TAXIIServiceException
 from taxii2client.v21 import Collection, Server, as_pages
+from requests.auth import AuthBase
 from requests.exceptions import HTTPError
 
 warnings.filterwarnings("ignore")
 # A member's certificate names the member and no host. These would have it verified all the same.
 for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
     os.environ.pop(name, None)
+
+
+class Bearer(AuthBase):
+    """A program's token, as requests shows it."""
+
+    def __init__(self, token):
+        self.token = token
+
+    def __call__(self, request):
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+
+def token(binary, node):
+    """Of a program that only reads."""
+    said = subprocess.run(
+        [binary, "desk", "token", "create", "siem", "--days", "1", "--home", node["home"]],
+        check=True, capture_output=True, text=True).stdout.split()
+    return next(word for word in said if word.startswith("touchstone_"))
 
 
 def indicator(number, modified="2026-02-01T00:00:00.000Z"):
@@ -42,7 +63,7 @@ def validate(objects):
         assert result.is_valid, (one, [str(error) for error in result.errors])
 
 
-def main(home):
+def main(binary, home):
     demo = json.loads(pathlib.Path(home, "demo.json").read_text())
     node = demo["nodes"][0]
     login = {"verify": False, "cert": (node["certificate"], node["key"])}
@@ -97,7 +118,20 @@ def main(home):
     refused(403, lambda: Collection(
         demo["taxiiCollection"], verify=False, cert=(other["certificate"], other["key"])).can_read)
     refused(401, lambda: Collection(demo["taxiiCollection"], verify=False).can_read)
+
+    # A program with a token reads the same, and writes nothing.
+    reader = {"verify": False, "auth": Bearer(token(binary, node))}
+    (readable,) = Server(f"{node['deskURL']}/taxii2/", **reader).api_roots
+    assert [one.id for one in readable.collections] == [one.id for one in root.collections]
+    assert all(one.can_read and not one.can_write for one in readable.collections)
+    seen = Collection(demo["taxiiCollection"], **reader)
+    assert seen.get_object(note["id"])["objects"] == [note]
+    # The client does not send what a collection says is not to be written, so it is asked without one.
+    answer = requests.post(
+        demo["taxiiCollection"] + "objects/", json={"objects": [indicator(51)]}, **reader,
+        headers={"Content-Type": "application/taxii+json;version=2.1"})
+    assert answer.status_code == 401 and "WWW-Authenticate" in answer.headers, answer.status_code
     print(f"taxii2-client reads, pages, writes and deletes; {judged} objects valid")
 
 
-main(sys.argv[2])
+main(sys.argv[1], sys.argv[2])

@@ -10,7 +10,8 @@ import Testing
             .machine(role: .readOnlyMachine), .ownSystem, .otherMember, .accountHolder, .stranger,
         ]
     private static let audiences: [Audience] =
-        [.everybody, .members, .ownSystems, .reporters] + Permission.allCases.map { .people($0) }
+        [.everybody, .members, .ownSystems, .reporters]
+        + Permission.allCases.flatMap { [.people($0), .programs($0)] }
 
     /// By hand, one row for each who asks: what it may have of `people(…)`.
     private static let expected: [(Asker, Set<Permission>)] = [
@@ -62,6 +63,21 @@ import Testing
         }
         #expect(AccessPolicy.decide(.reporters, for: .machine(role: .approver)) == .refused)
         #expect(AccessPolicy.decide(.reporters, for: .person(roles: [])) == .refused)
+    }
+
+    @Test("what programs read is for this member's systems and tokens, and for no person's session")
+    func programs() {
+        for (asker, permissions) in Self.expected {
+            var isPerson = false
+            if case .person = asker { isPerson = true }
+            for permission in Permission.allCases {
+                let decision = AccessPolicy.decide(.programs(permission), for: asker)
+                #expect(
+                    (decision == .allowed) == (!isPerson && permissions.contains(permission)),
+                    "\(permission) for \(asker): \(decision)")
+            }
+        }
+        #expect(AccessPolicy.decide(.programs(.view), for: .person(roles: [])) == .refused)
     }
 
     @Test("no certificate, no token and no other member's word signs, releases or administers")

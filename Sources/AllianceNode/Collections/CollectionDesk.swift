@@ -12,8 +12,8 @@ import Synchronization
 package import TAXII
 import TransparencyLog
 
-/// TAXII at the desk port: the channels that this member reads, for its own systems. What they post becomes
-/// statements of this member, signed and durable before the answer.
+/// TAXII at the desk port: the channels that this member reads, for its own programs. What its systems post becomes
+/// statements of this member, signed and durable before the answer; who comes with a token reads.
 package final class CollectionDesk: CollectionExchanging {
     private let node: OpenedNode
     private let keeper: CollectionKeeper
@@ -21,7 +21,15 @@ package final class CollectionDesk: CollectionExchanging {
     private let scope = RecentScope()
     private let turns = Turns()
     /// Worked out anew when the register changes.
-    private let known = Mutex<(roster: Digest, collections: [ObjectCollection])?>(nil)
+    private let known = Mutex<KnownCollections?>(nil)
+
+    private struct KnownCollections {
+        let roster: Digest
+        /// For this member's systems.
+        let ownSystem: [ObjectCollection]
+        /// For machines with a token.
+        let machine: [ObjectCollection]
+    }
 
     package init(node: OpenedNode, keeper: CollectionKeeper, calls: BlockingCalls) {
         self.node = node
@@ -30,19 +38,26 @@ package final class CollectionDesk: CollectionExchanging {
     }
 
     package func collections(for caller: DeskCaller) -> [ObjectCollection]? {
-        // Who of the member's people may do what is decided here, once they sign in by name.
-        guard caller.member == node.member else { return nil }
+        guard caller.isProgram(of: node.member) else { return nil }
         let roster = node.roster
-        return known.withLock { known in
-            if let known, known.roster == roster.digest { return known.collections }
-            let collections = roster.channels(readableBy: node.member).map {
-                ObjectCollection(
-                    alliance: node.alliance, channel: $0, canRead: true,
-                    canWrite: roster.mayWrite(node.member, $0))
+        let all = known.withLock { known in
+            if let known, known.roster == roster.digest { return known }
+            func collections(_ mayWrite: (ChannelID) -> Bool) -> [ObjectCollection] {
+                roster.channels(readableBy: node.member).map {
+                    ObjectCollection(
+                        alliance: node.alliance, channel: $0, canRead: true,
+                        canWrite: mayWrite($0))
+                }
             }
-            known = (roster.digest, collections)
-            return collections
+            let found = KnownCollections(
+                roster: roster.digest,
+                ownSystem: collections { roster.mayWrite(node.member, $0) },
+                machine: collections { _ in false })
+            known = found
+            return found
         }
+        if case .machine = caller { return all.machine }
+        return all.ownSystem
     }
 
     package func page(

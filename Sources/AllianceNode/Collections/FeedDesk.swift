@@ -6,7 +6,7 @@ import Roster
 import SQLiteStore
 import Statements
 
-/// Feeds for a MISP at the desk port: the channels that this member reads, for its own systems.
+/// Feeds for a MISP at the desk port: the channels that this member reads, for its own programs.
 package final class FeedDesk: FeedExchanging {
     /// Reports of one `hashes.csv`, the newest: 69 bytes each.
     package static let hashesMax = 500_000
@@ -22,7 +22,7 @@ package final class FeedDesk: FeedExchanging {
     }
 
     package func mayRead(_ channel: ChannelID, _ caller: DeskCaller) -> Bool? {
-        guard caller.member == node.member else { return nil }
+        guard caller.isProgram(of: node.member) else { return nil }
         return node.roster.mayRead(node.member, channel)
     }
 

@@ -258,6 +258,12 @@ final class DeskExchange: ConnectionService {
         case .people, .reporters:
             guard let signIn = around.signIn else { return nil }
             return { try await signIn.refresh() }
+        // The list has tokens; what a certificate opens it does not decide.
+        case .programs:
+            guard let signIn = around.signIn, head.headers.contains(name: "authorization") else {
+                return nil
+            }
+            return { try await signIn.refresh() }
         case .accountHolders:
             guard let accounts = around.accounts else { return nil }
             return { try await accounts.refresh() }

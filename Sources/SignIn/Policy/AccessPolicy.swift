@@ -22,6 +22,9 @@ package enum Audience: Hashable, Sendable {
     case members
     /// Systems of this member, by certificate alone: they speak in its name.
     case ownSystems
+    /// This member's programs: its own systems by certificate, and machines with a token, that have a permission. A
+    /// person's session is none.
+    case programs(Permission)
     /// This member's people and machines that have a permission.
     case people(Permission)
     /// Whoever may sign in this member's name: its people who have the permission, and its own systems, which
@@ -72,6 +75,8 @@ package struct AccessPolicy: Hashable, Sendable {
         case (.people(let permission), .person), (.people(let permission), .machine),
             (.people(let permission), .ownSystem):
             permissions(of: asker).contains(permission) ? .allowed : .refused
+        case (.programs(let permission), .machine), (.programs(let permission), .ownSystem):
+            permissions(of: asker).contains(permission) ? .allowed : .refused
         case (.reporters, .person):
             permissions(of: asker).contains(.report) ? .allowed : .refused
         case (.reporters, .ownSystem): .allowed
@@ -85,7 +90,9 @@ package struct AccessPolicy: Hashable, Sendable {
         case (.members, .person), (.members, .machine), (.ownSystems, .person),
             (.ownSystems, .machine):
             .refused
-        case (.ownSystems, .otherMember), (.people, .otherMember): .refused
+        case (.programs, .person): .refused
+        case (.ownSystems, .otherMember), (.people, .otherMember), (.programs, .otherMember):
+            .refused
         }
     }
 

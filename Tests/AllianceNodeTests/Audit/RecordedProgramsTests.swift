@@ -28,12 +28,18 @@ import TransparencyLog
             try await ExportQuotaTests.report("shop.example", .green, by: desk.node)
             let before = try #require(desk.audit).reading.size()
             let own = desk.browser("own")
-            for path in [
+            let paths = [
                 "\(Self.root)/objects/?limit=5&match%5Btype%5D=indicator",
                 "\(Self.root)/manifest/", "/misp/alliance/manifest.json",
                 "/misp/alliance/hashes.csv",
-            ] {
+            ]
+            for path in paths {
                 let answer = try await own.get(path)
+                #expect(answer.status == 200, "\(path): \(answer.body)")
+            }
+            let bearer = [("authorization", "Bearer \(try desk.token())")]
+            for path in paths {
+                let answer = try await desk.browser().get(path, headers: bearer)
                 #expect(answer.status == 200, "\(path): \(answer.body)")
             }
             for path in ["\(Self.root)/objects/", "/misp/alliance/manifest.json"] {
@@ -41,12 +47,14 @@ import TransparencyLog
                 #expect(try await desk.browser().get(path).status == 401)
             }
             let records = try await Self.records(desk, from: before)
-            #expect(
-                records.map(\.action) == [
-                    .readCollection, .readCollection, .readFeed, .readFeed,
-                ])
-            try #require(records.count == 4)
-            #expect(records.allSatisfy { $0.who.name == "certificate of own" })
+            let actions: [AuditAction] = [.readCollection, .readCollection, .readFeed, .readFeed]
+            #expect(records.map(\.action) == actions + actions)
+            try #require(records.count == 8)
+            #expect(records[..<4].allSatisfy { $0.who.name == "certificate of own" })
+            #expect(records[4...].allSatisfy { $0.who.name == "token machine" })
+            for (with, without) in zip(records[..<4], records[4...]) {
+                #expect(with.details == without.details && with.results == without.results)
+            }
             #expect(
                 records[0].details == [
                     "collection": "alliance", "query": "limit=5&match%5Btype%5D=indicator",

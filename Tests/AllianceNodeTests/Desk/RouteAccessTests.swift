@@ -34,6 +34,7 @@ import Testing
     private static let everybody = Set(Visitor.all)
     private static let members: Set<Visitor> = [.ownSystem, .otherMember]
     private static let ownSystems: Set<Visitor> = [.ownSystem]
+    private static let programs: Set<Visitor> = [.ownSystem, .machine]
     private static let viewers = Visitor.people.union([.ownSystem, .machine])
     private static let exporters: Set<Visitor> = [
         .ownSystem, .person(.investigator), .person(.analyst), .person(.approver),
@@ -92,9 +93,9 @@ import Testing
 
     private func expected(_ route: DeskRoute) -> Set<Visitor>? {
         let name = "\(route.method.rawValue) \(route.pattern)"
-        // Each of them for the same: what a TAXII client reads and writes is one thing.
+        // A program reads with a token; what is posted and deleted is signed in this member's name.
         if ["/taxii2", "/misp"].contains(where: route.pattern.description.hasPrefix) {
-            return Self.ownSystems
+            return route.method == .get ? Self.programs : Self.ownSystems
         }
         if route.pattern.description.hasPrefix("/console/evidence")
             || route.pattern.description == "/console/export"
@@ -244,7 +245,8 @@ import Testing
                         // Who has not shown what is asked for, is asked; who has, is refused.
                         let showsOther =
                             visitor != .otherMember
-                            && (route.access == .members || Self.forPersons.contains(name))
+                            && ([.members, .programs(.view)].contains(route.access)
+                                || Self.forPersons.contains(name))
                         let asks =
                             visitor == .stranger || showsOther || route.access == .accountHolders
                         #expect(answer.status == (asks ? 401 : 403), "\(name) as \(visitor)")

@@ -27,7 +27,7 @@ import Testing
             "a browser keeps to HTTP",
             ["body-unexpected", "expectation", "host", "http-version", "length-needed", "not-http"]
         ),
-        ("a program shows a token", ["token-refused"]),
+        ("a program shows a token", ["token-needed", "token-refused"]),
         ("commands alone answer with them", ["account-email-taken", "account-right-unknown"]),
         (
             "the REST interface alone answers with them",

@@ -1,8 +1,9 @@
 import AllianceNames
 import AuditTrail
 import Peering
+import SignIn
 
-/// The channels as feeds that a MISP reads.
+/// The channels as feeds that a MISP reads: with this member's certificate, or with a token.
 ///
 ///     GET /misp/<channel>/manifest.json
 ///     GET /misp/<channel>/hashes.csv
@@ -40,7 +41,7 @@ package struct FeedRoutes: Sendable {
         _ file: String,
         _ handler: @escaping @Sendable (ChannelID, DeskRequest) async throws -> DeskAnswer
     ) -> DeskRoute {
-        DeskRoute(.get, "/misp/{channel}/\(file)", for: .members) { request in
+        DeskRoute(.get, "/misp/{channel}/\(file)", for: .programs(.view)) { request in
             guard let channel = try? ChannelID(parsing: request.parameters["channel"] ?? "") else {
                 throw Self.missing
             }
@@ -55,7 +56,7 @@ package struct FeedRoutes: Sendable {
             case nil:
                 throw PeerProblem(
                     status: 403, keyword: "not-own-system",
-                    detail: "Feeds are for this member's own systems.")
+                    detail: "Feeds are for this member's own programs.")
             }
         }
     }

@@ -10,13 +10,15 @@ enum AuthenticationChallenge {
     /// The value of `WWW-Authenticate`; nil for any other status.
     static func header(for problem: PeerProblem) -> String? {
         guard problem.status == 401 else { return nil }
-        let scheme =
+        let schemes =
             switch problem.keyword {
-            case DeskAdmission.signInNeeded.keyword, DeskAdmission.tokenRefused.keyword: "Bearer"
-            case DeskAdmission.accountNeeded.keyword: "Cookie"
-            case DeskAdmission.noCertificate.keyword: "Certificate"
-            default: "Webhook-Signature"
+            case DeskAdmission.signInNeeded.keyword, DeskAdmission.tokenRefused.keyword:
+                ["Bearer"]
+            case DeskAdmission.tokenNeeded.keyword: ["Bearer", "Certificate"]
+            case DeskAdmission.accountNeeded.keyword: ["Cookie"]
+            case DeskAdmission.noCertificate.keyword: ["Certificate"]
+            default: ["Webhook-Signature"]
             }
-        return "\(scheme) \(realm)"
+        return schemes.map { "\($0) \(realm)" }.joined(separator: ", ")
     }
 }

@@ -8,6 +8,9 @@ package struct DeskRoute: Sendable {
         case everybody
         /// Needs an alliance certificate that the member register accepts: 401 without one.
         case members
+        /// For this member's own systems by certificate and its machines with a token, as far as they have the
+        /// permission: 401 without either. A session opens none of it, since what programs read counts as no export.
+        case programs(Permission)
         /// For this member's people who have signed in, its machines with a token and its own systems
         /// by certificate, as far as they have the permission.
         case people(Permission)
@@ -21,6 +24,7 @@ package struct DeskRoute: Sendable {
             switch self {
             case .everybody: .everybody
             case .members: .members
+            case .programs(let permission): .programs(permission)
             case .people(let permission): .people(permission)
             case .reporters: .reporters
             case .accountHolders: .accountHolders
@@ -31,7 +35,7 @@ package struct DeskRoute: Sendable {
         package var isForPeople: Bool {
             switch self {
             case .people, .reporters: true
-            case .everybody, .members, .accountHolders: false
+            case .everybody, .members, .programs, .accountHolders: false
             }
         }
     }

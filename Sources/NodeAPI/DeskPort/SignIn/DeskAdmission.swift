@@ -26,13 +26,14 @@ struct DeskAdmission {
         case .everybody: return everybody(&gate, headers, address)
         case .members: return try member(&gate, address)
         case .accountHolders: return try accountHolder(headers)
-        case .people, .reporters: break
+        case .programs, .people, .reporters: break
         }
-        let caller = try ownCaller(&gate, headers, address)
+        let caller = try ownCaller(
+            &gate, headers, address, knowsSessions: access.isForPeople)
         let asker = caller.asker(at: signIn?.member)
         switch AccessPolicy.decide(access.audience, for: asker) {
         case .allowed: return caller
-        case .whoAreYou: throw Self.signInNeeded
+        case .whoAreYou: throw access.isForPeople ? Self.signInNeeded : Self.tokenNeeded
         case .refused: throw asker == .otherMember ? Self.otherMember : Self.roleMissing
         }
     }
@@ -69,8 +70,10 @@ struct DeskAdmission {
 
     /// A token goes before a session, and both before the own member's certificate, which names nobody.
     /// Another member's certificate goes before all: what a browser keeps opens nothing there.
+    ///
+    /// - Parameter knowsSessions: false where a session opens nothing.
     private func ownCaller(
-        _ gate: inout PeerGate?, _ headers: HTTPHeaders, _ address: String
+        _ gate: inout PeerGate?, _ headers: HTTPHeaders, _ address: String, knowsSessions: Bool
     ) throws(PeerProblem) -> DeskCaller {
         let standing = authority.standing()
         if let gate, gate.identity.member != signIn?.member { throw Self.otherMember }
@@ -81,7 +84,7 @@ struct DeskAdmission {
             guard let machine = signIn?.machine(with: secret) else { throw Self.tokenRefused }
             return .machine(machine)
         }
-        if let session = SessionCookie.session(in: headers["cookie"]),
+        if knowsSessions, let session = SessionCookie.session(in: headers["cookie"]),
             let person = signIn?.person(with: session)
         {
             return .person(person)
@@ -102,6 +105,11 @@ struct DeskAdmission {
         detail: "Only members have this: come with your alliance certificate.")
     static let signInNeeded = PeerProblem(
         status: 401, keyword: "sign-in-needed", detail: "Sign in first, at /sign-in.")
+    static let tokenNeeded = PeerProblem(
+        status: 401, keyword: "token-needed",
+        detail:
+            "This is for this member's own programs: come with a token, which 'touchstone desk token create' makes, or with the member's certificate."
+    )
     static let accountNeeded = PeerProblem(
         status: 401, keyword: "account-needed",
         detail: "Sign in to your account first, at \(AccountPath.signIn).")

@@ -2,6 +2,7 @@ package import AllianceNames
 import AuditTrail
 import Peering
 import STIX
+import SignIn
 import TAXII
 
 /// The channels as TAXII 2.1 collections.
@@ -14,6 +15,9 @@ import TAXII
 ///     GET, POST /taxii2/<alliance>/collections/<collection>/objects/
 ///     GET, DELETE /taxii2/<alliance>/collections/<collection>/objects/<object>/
 ///     GET /taxii2/<alliance>/collections/<collection>/objects/<object>/versions/
+///
+/// Read by this member's own systems and by its machines with a token; written by its own systems alone, since what is
+/// posted is signed in its name.
 package struct TAXIIRoutes: Sendable {
     /// Of one POST: what a request of this port may have.
     package static let contentBytesMax = 1024 * 1024
@@ -67,7 +71,7 @@ package struct TAXIIRoutes: Sendable {
         _ method: DeskMethod, _ path: String,
         _ handler: @escaping @Sendable (DeskRequest) async throws -> DeskAnswer
     ) -> DeskRoute {
-        DeskRoute(method, path, for: .members) { request in
+        DeskRoute(method, path, for: method == .get ? .programs(.view) : .members) { request in
             do {
                 try admit(request)
                 return try await handler(request)
@@ -94,7 +98,7 @@ package struct TAXIIRoutes: Sendable {
         guard exchange.collections(for: request.caller) != nil else {
             throw PeerProblem(
                 status: 403, keyword: "not-own-system",
-                detail: "Collections are for this member's own systems.")
+                detail: "Collections are for this member's own programs.")
         }
         guard request.parameters["root"] ?? alliance.rawValue == alliance.rawValue else {
             throw PeerProblem(
