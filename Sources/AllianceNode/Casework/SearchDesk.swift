@@ -1,6 +1,6 @@
 package import Casework
 package import MergedView
-import NodeAPI
+package import NodeAPI
 import SQLiteStore
 
 /// Searches that people keep, in `casework.sqlite`.
@@ -14,15 +14,18 @@ extension CaseworkDesk: DeskSearches {
     }
 
     package func save(
-        _ name: String, _ query: String, seen: ViewFrontier, by colleague: Colleague
-    ) async throws -> SavedSearch {
-        try await calls.run { [store, node] in
-            var generator = SystemRandomNumberGenerator()
-            let search = try SavedSearch(
-                id: CaseworkID(from: &generator), owner: colleague.id, name: name, query: query,
-                seen: seen, createdAt: node.clock.now())
-            try store.add(search)
-            return search
+        _ name: String, _ query: String, seen: ViewFrontier, by colleague: Colleague,
+        for request: KeyedRequest?
+    ) async throws -> (search: SavedSearch, isAgain: Bool) {
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { () throws -> (search: SavedSearch, isAgain: Bool) in
+                var generator = SystemRandomNumberGenerator()
+                let search = try SavedSearch(
+                    id: CaseworkID(from: &generator), owner: colleague.id, name: name,
+                    query: query, seen: seen, createdAt: now)
+                return try store.add(search, for: request.map { KeyedMaking($0, at: now) })
+            }
         }
     }
 

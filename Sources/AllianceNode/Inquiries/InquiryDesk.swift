@@ -68,14 +68,26 @@ extension CaseworkDesk: DeskInquiries {
     }
 
     package func change(
-        _ id: CaseworkID, revision: UInt64?,
+        _ id: CaseworkID, revision: UInt64?, for request: KeyedRequest?,
         _ step: @escaping @Sendable (inout Inquiry) throws -> InquiryEntry
-    ) async throws -> Inquiry {
-        try await calls.run { [self] in
-            try store.change(inquiry: id, revision: revision, at: node.clock.now()) { one in
-                let entry = try step(&one)
-                if let person = entry.body.worker { try checkWorker(person) }
-                return entry
+    ) async throws -> (inquiry: Inquiry, isAgain: Bool) {
+        let now = node.clock.now()
+        return try await KeyedMaking.problems {
+            try await calls.run { [self] () throws -> (inquiry: Inquiry, isAgain: Bool) in
+                func checked(_ one: inout Inquiry) throws -> InquiryEntry {
+                    let entry = try step(&one)
+                    if let person = entry.body.worker { try checkWorker(person) }
+                    return entry
+                }
+                guard let request else {
+                    let one = try store.change(inquiry: id, revision: revision, at: now) {
+                        try checked(&$0)
+                    }
+                    return (one, false)
+                }
+                return try store.change(
+                    inquiry: id, revision: revision, for: KeyedMaking(request, at: now)
+                ) { try checked(&$0) }
             }
         }
     }
@@ -88,15 +100,23 @@ extension CaseworkDesk: DeskInquiries {
     }
 
     package func handOver(
-        to person: PersonID, note: String, by colleague: Colleague
-    ) async throws -> HandOver {
+        to person: PersonID, note: String, by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (handOver: HandOver, isAgain: Bool) {
         guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
         try checkWorker(person)
-        return try await calls.run { [store, node] in
-            var generator = SystemRandomNumberGenerator()
-            return try store.handOver(
-                CaseworkID(from: &generator), to: person, note: note, by: colleague,
-                at: node.clock.now())
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { () throws -> (handOver: HandOver, isAgain: Bool) in
+                var generator = SystemRandomNumberGenerator()
+                let id = CaseworkID(from: &generator)
+                guard let request else {
+                    let done = try store.handOver(
+                        id, to: person, note: note, by: colleague, at: now)
+                    return (done, false)
+                }
+                return try store.handOver(
+                    id, to: person, note: note, by: colleague, for: KeyedMaking(request, at: now))
+            }
         }
     }
 
@@ -136,16 +156,18 @@ extension CaseworkDesk: DeskInquiries {
 
     package func noteContact(
         with member: MemberID, _ whom: String, _ text: String, next due: UInt64?,
-        by colleague: Colleague
-    ) async throws -> MemberContact {
+        by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (contact: MemberContact, isAgain: Bool) {
         try check(member, for: colleague)
-        return try await calls.run { [store, node] in
-            var generator = SystemRandomNumberGenerator()
-            let contact = try MemberContact(
-                id: CaseworkID(from: &generator), member: member, at: node.clock.now(),
-                by: colleague.id, with: whom, text: text, nextDue: due)
-            try store.add(contact)
-            return contact
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { () throws -> (contact: MemberContact, isAgain: Bool) in
+                var generator = SystemRandomNumberGenerator()
+                let contact = try MemberContact(
+                    id: CaseworkID(from: &generator), member: member, at: now,
+                    by: colleague.id, with: whom, text: text, nextDue: due)
+                return try store.add(contact, for: request.map { KeyedMaking($0, at: now) })
+            }
         }
     }
 
@@ -164,22 +186,25 @@ extension CaseworkDesk: DeskInquiries {
 
     package func addDocument(
         _ kind: RightDocument.Kind, _ name: String, _ bytes: [UInt8], to right: String,
-        by colleague: Colleague
-    ) async throws -> RightDocument {
+        by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (document: RightDocument, isAgain: Bool) {
         guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
-        return try await calls.run { [store, node] in
-            // A paper belongs to a right that is stated: entered once, there.
-            guard
-                try node.statedRights(of: [node.member]).contains(where: {
-                    $0.right.key == right
-                })
-            else { throw CaseworkError.notThere }
-            var generator = SystemRandomNumberGenerator()
-            let document = try RightDocument(
-                id: CaseworkID(from: &generator), right: right, kind: kind, name: name, bytes,
-                addedAt: node.clock.now(), addedBy: colleague.id)
-            try store.add(document, bytes)
-            return document
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { [node] () throws -> (document: RightDocument, isAgain: Bool) in
+                // A paper belongs to a right that is stated: entered once, there.
+                guard
+                    try node.statedRights(of: [node.member]).contains(where: {
+                        $0.right.key == right
+                    })
+                else { throw CaseworkError.notThere }
+                var generator = SystemRandomNumberGenerator()
+                let document = try RightDocument(
+                    id: CaseworkID(from: &generator), right: right, kind: kind, name: name, bytes,
+                    addedAt: now, addedBy: colleague.id)
+                return try store.add(
+                    document, bytes, for: request.map { KeyedMaking($0, at: now) })
+            }
         }
     }
 

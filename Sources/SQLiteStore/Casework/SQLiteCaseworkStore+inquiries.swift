@@ -130,22 +130,51 @@ extension SQLiteCaseworkStore {
         _ body: (inout Inquiry) throws -> InquiryEntry?
     ) throws -> Inquiry {
         try database.write { db in
-            guard var one = try Self.inquiryIfThere(id, db) else { throw CaseworkError.notThere }
-            let before = one.revision
-            let entry = try body(&one)
-            guard revision ?? before == before else { throw CaseworkError.changedMeanwhile }
-            guard let entry else { return one }
-            guard entry.number <= InquiryLimits.entriesMax || entry.isKeptBeyondMax else {
-                throw CaseworkError.tooMany(
-                    what: "entries of an inquiry", max: InquiryLimits.entriesMax)
-            }
-            try InquiryRows.write(entry, of: id, db)
-            if let said = entry.said(by: one.side) {
-                try Self.post(.said(id, number: entry.number, said), of: one, at: now, db)
-            }
-            try InquiryRows.write(one, db)
-            return one
+            try Self.change(inquiry: id, revision: revision, at: now, body, db)
         }
+    }
+
+    /// The same for a request with a key, once.
+    ///
+    /// - Returns: as it is now, also where an earlier request with this key changed it.
+    /// - Throws: also `KeyedMakingError`.
+    package func change(
+        inquiry id: CaseworkID, revision: UInt64?, for request: KeyedMaking,
+        _ body: (inout Inquiry) throws -> InquiryEntry?
+    ) throws -> (inquiry: Inquiry, isAgain: Bool) {
+        try database.write { db -> (inquiry: Inquiry, isAgain: Bool) in
+            if try KeyedRows.made(by: request, db) != nil {
+                guard let one = try Self.inquiryIfThere(id, db) else {
+                    throw CaseworkError.notThere
+                }
+                return (one, true)
+            }
+            let one = try Self.change(
+                inquiry: id, revision: revision, at: request.at, body, db)
+            try KeyedRows.note(id.description, by: request, db)
+            return (one, false)
+        }
+    }
+
+    private static func change(
+        inquiry id: CaseworkID, revision: UInt64?, at now: UInt64,
+        _ body: (inout Inquiry) throws -> InquiryEntry?, _ db: Database
+    ) throws -> Inquiry {
+        guard var one = try inquiryIfThere(id, db) else { throw CaseworkError.notThere }
+        let before = one.revision
+        let entry = try body(&one)
+        guard revision ?? before == before else { throw CaseworkError.changedMeanwhile }
+        guard let entry else { return one }
+        guard entry.number <= InquiryLimits.entriesMax || entry.isKeptBeyondMax else {
+            throw CaseworkError.tooMany(
+                what: "entries of an inquiry", max: InquiryLimits.entriesMax)
+        }
+        try InquiryRows.write(entry, of: id, db)
+        if let said = entry.said(by: one.side) {
+            try post(.said(id, number: entry.number, said), of: one, at: now, db)
+        }
+        try InquiryRows.write(one, db)
+        return one
     }
 
     /// Each question that waits too long, once; one that cannot be changed stops no other.

@@ -34,27 +34,68 @@ extension SQLiteCaseworkStore {
         at now: UInt64
     ) throws -> HandOver {
         try database.write { db in
-            let open = try Self.inquiries(
-                db, "state <> 'closed' AND assignee = ?", [colleague.id.rawValue]
-            ).sorted(by: InquiryRules.inOrder)
-            let done = try HandOver(
-                id: id, from: colleague.id, to: person, at: now, note: note,
-                open: open.map(\.id))
-            for var one in open {
-                let entry = try one.handOver(to: person, by: colleague, at: now)
-                try InquiryRows.write(entry, of: one.id, db)
-                try InquiryRows.write(one, db)
+            try Self.handOver(id, to: person, note: note, by: colleague, at: now, db)
+        }
+    }
+
+    /// The same for a request with a key, once.
+    ///
+    /// - Returns: also what an earlier request with this key handed over.
+    /// - Throws: also `KeyedMakingError`.
+    package func handOver(
+        _ id: CaseworkID, to person: PersonID, note: String, by colleague: Colleague,
+        for request: KeyedMaking
+    ) throws -> (handOver: HandOver, isAgain: Bool) {
+        try database.write { db -> (handOver: HandOver, isAgain: Bool) in
+            if let made = try KeyedRows.made(by: request, db) {
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT \(Self.handOverColumns) FROM handOver WHERE id = ?",
+                    arguments: [made])
+                guard let row else { throw CaseworkError.notThere }
+                return (try Self.handOver(row), true)
             }
-            try db.execute(
-                sql: """
-                    INSERT INTO handOver (id, fromPerson, toPerson, at, note, open)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    id.description, done.from.rawValue, done.to.rawValue, Int64(now), note,
-                    done.open.map(\.description).joined(separator: " "),
-                ])
-            return done
+            let done = try Self.handOver(
+                id, to: person, note: note, by: colleague, at: request.at, db)
+            try KeyedRows.note(id.description, by: request, db)
+            return (done, false)
+        }
+    }
+
+    private static func handOver(
+        _ id: CaseworkID, to person: PersonID, note: String, by colleague: Colleague,
+        at now: UInt64, _ db: Database
+    ) throws -> HandOver {
+        let open = try inquiries(
+            db, "state <> 'closed' AND assignee = ?", [colleague.id.rawValue]
+        ).sorted(by: InquiryRules.inOrder)
+        let done = try HandOver(
+            id: id, from: colleague.id, to: person, at: now, note: note, open: open.map(\.id))
+        for var one in open {
+            let entry = try one.handOver(to: person, by: colleague, at: now)
+            try InquiryRows.write(entry, of: one.id, db)
+            try InquiryRows.write(one, db)
+        }
+        try db.execute(
+            sql: "INSERT INTO handOver (\(handOverColumns)) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [
+                id.description, done.from.rawValue, done.to.rawValue, Int64(now), note,
+                done.open.map(\.description).joined(separator: " "),
+            ])
+        return done
+    }
+
+    private static let handOverColumns = "id, fromPerson, toPerson, at, note, open"
+
+    private static func handOver(_ row: Row) throws -> HandOver {
+        guard let id = CaseworkID(try row.stored(0) as String),
+            let from = try InquiryRows.person(row, 1), let to = try InquiryRows.person(row, 2)
+        else { throw DraftRows.otherForm }
+        let (note, open): (String, String) = (try row.stored(4), try row.stored(5))
+        let at = try InquiryRows.number(row, 3)
+        return try readingStored("a hand-over") {
+            try HandOver(
+                id: id, from: from, to: to, at: at, note: note,
+                open: open.split(separator: " ").compactMap { CaseworkID($0) })
         }
     }
 
@@ -69,30 +110,30 @@ extension SQLiteCaseworkStore {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT id, fromPerson, toPerson, at, note, open FROM handOver
+                    SELECT \(Self.handOverColumns) FROM handOver
                     WHERE ? IS NULL OR at < ? OR at = ? AND id > ?
                     ORDER BY at DESC, id LIMIT ?
                     """, arguments: [time, time, time, name, limit]
-            ).map { row in
-                guard let id = CaseworkID(try row.stored(0) as String),
-                    let from = try InquiryRows.person(row, 1),
-                    let to = try InquiryRows.person(row, 2)
-                else { throw DraftRows.otherForm }
-                let (note, open): (String, String) = (try row.stored(4), try row.stored(5))
-                let at = try InquiryRows.number(row, 3)
-                return try readingStored("a hand-over") {
-                    try HandOver(
-                        id: id, from: from, to: to, at: at, note: note,
-                        open: open.split(separator: " ").compactMap { CaseworkID($0) })
-                }
-            }
+            ).map(Self.handOver)
         }
     }
 
     // MARK: Contacts with members
 
-    package func add(_ contact: MemberContact) throws {
-        try database.write { db in
+    /// - Parameter request: with a key, which notes one contact.
+    /// - Returns: the one that an earlier request with this key noted.
+    /// - Throws: `CaseworkError`, `KeyedMakingError`.
+    @discardableResult
+    package func add(
+        _ contact: MemberContact, for request: KeyedMaking? = nil
+    ) throws -> (contact: MemberContact, isAgain: Bool) {
+        try database.write { db -> (contact: MemberContact, isAgain: Bool) in
+            if let made = try request.flatMap({ try KeyedRows.made(by: $0, db) }) {
+                guard let held = try Self.contacts("id = ?", [made], db).first else {
+                    throw CaseworkError.notThere
+                }
+                return (held, true)
+            }
             let count = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM memberContact WHERE member = ?",
                 arguments: [contact.member.rawValue])
@@ -110,6 +151,8 @@ extension SQLiteCaseworkStore {
                     contact.by.rawValue, contact.with, contact.text,
                     contact.nextDue.map { Int64($0) },
                 ])
+            if let request { try KeyedRows.note(contact.id.description, by: request, db) }
+            return (contact, false)
         }
     }
 
@@ -141,37 +184,55 @@ extension SQLiteCaseworkStore {
     private func contacts(
         _ condition: String, _ arguments: StatementArguments
     ) throws -> [MemberContact] {
-        try database.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT id, member, at, person, whom, text, nextDue FROM memberContact AS one
-                    WHERE \(condition)
-                    """, arguments: arguments
-            ).map { row in
-                guard let id = CaseworkID(try row.stored(0) as String),
-                    let person = try InquiryRows.person(row, 3)
-                else { throw DraftRows.otherForm }
-                let (name, whom, text): (String, String, String) = (
-                    try row.stored(1), try row.stored(4), try row.stored(5)
-                )
-                let (at, due) = (try InquiryRows.number(row, 2), try InquiryRows.time(row, 6))
-                return try readingStored("a contact") {
-                    try MemberContact(
-                        id: id, member: try MemberID(parsing: name), at: at, by: person,
-                        with: whom, text: text, nextDue: due)
-                }
+        try database.read { try Self.contacts(condition, arguments, $0) }
+    }
+
+    private static func contacts(
+        _ condition: String, _ arguments: StatementArguments, _ db: Database
+    ) throws -> [MemberContact] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, member, at, person, whom, text, nextDue FROM memberContact AS one
+                WHERE \(condition)
+                """, arguments: arguments
+        ).map { row in
+            guard let id = CaseworkID(try row.stored(0) as String),
+                let person = try InquiryRows.person(row, 3)
+            else { throw DraftRows.otherForm }
+            let (name, whom, text): (String, String, String) = (
+                try row.stored(1), try row.stored(4), try row.stored(5)
+            )
+            let (at, due) = (try InquiryRows.number(row, 2), try InquiryRows.time(row, 6))
+            return try readingStored("a contact") {
+                try MemberContact(
+                    id: id, member: try MemberID(parsing: name), at: at, by: person,
+                    with: whom, text: text, nextDue: due)
             }
         }
     }
 
     // MARK: Papers of rights
 
-    package func add(_ document: RightDocument, _ bytes: [UInt8]) throws {
+    /// - Parameter request: with a key, which keeps one paper.
+    /// - Returns: the one that an earlier request with this key kept.
+    /// - Throws: `CaseworkError`, `KeyedMakingError`.
+    @discardableResult
+    package func add(
+        _ document: RightDocument, _ bytes: [UInt8], for request: KeyedMaking? = nil
+    ) throws -> (document: RightDocument, isAgain: Bool) {
         guard bytes.count == document.byteCount, Digest.sha256(bytes) == document.sha256 else {
             throw CaseworkError.text(field: "file")
         }
-        try database.write { db in
+        return try database.write { db -> (document: RightDocument, isAgain: Bool) in
+            if let made = try request.flatMap({ try KeyedRows.made(by: $0, db) }) {
+                let row = try Row.fetchOne(
+                    db,
+                    sql: "SELECT \(Self.documentColumns) FROM rightDocument WHERE id = ?",
+                    arguments: [made])
+                guard let row else { throw CaseworkError.notThere }
+                return (try Self.document(row), true)
+            }
             let count = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM rightDocument WHERE ofRight = ?",
                 arguments: [document.right])
@@ -195,6 +256,8 @@ extension SQLiteCaseworkStore {
                     document.byteCount, Int64(document.addedAt), document.addedBy.rawValue,
                     Data(bytes),
                 ])
+            if let request { try KeyedRows.note(document.id.description, by: request, db) }
+            return (document, false)
         }
     }
 

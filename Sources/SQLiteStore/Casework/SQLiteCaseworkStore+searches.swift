@@ -23,9 +23,18 @@ extension SQLiteCaseworkStore {
         try database.read { try Self.search(id, of: owner, $0) }
     }
 
-    /// - Throws: `CaseworkError.tooMany`.
-    package func add(_ search: SavedSearch) throws {
-        try database.write { db in
+    /// - Parameter request: with a key, which keeps one search.
+    /// - Returns: the one that an earlier request with this key kept, as it is now.
+    /// - Throws: `CaseworkError`, `KeyedMakingError`.
+    @discardableResult
+    package func add(
+        _ search: SavedSearch, for request: KeyedMaking? = nil
+    ) throws -> (search: SavedSearch, isAgain: Bool) {
+        try database.write { db -> (search: SavedSearch, isAgain: Bool) in
+            if let made = try request.flatMap({ try KeyedRows.made(by: $0, db) }) {
+                guard let id = CaseworkID(made) else { throw CaseworkError.notThere }
+                return (try Self.search(id, of: search.owner, db), true)
+            }
             let count = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM savedSearch WHERE owner = ?",
                 arguments: [search.owner.rawValue])
@@ -33,6 +42,8 @@ extension SQLiteCaseworkStore {
                 throw CaseworkError.tooMany(what: "saved searches", max: SavedSearch.ofPersonMax)
             }
             try Self.write(search, db)
+            if let request { try KeyedRows.note(search.id.description, by: request, db) }
+            return (search, false)
         }
     }
 

@@ -221,7 +221,8 @@ extension OpenedNode {
             screening: ScreeningDesk(node: self, images: known), notices: notices,
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
             complaints: complaints, measures: measures, marketplaces: work, accounts: accounts)
-        let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
+        let rest = RESTRoutes(
+            console, signing: signing, answers: casework, secondLook: secondLook)
         let held = accounts.map {
             AccountRoutes($0, complaints: complaints, measures: measures, signIn: signIn).routes
         }

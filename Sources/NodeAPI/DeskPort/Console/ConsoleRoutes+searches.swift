@@ -96,7 +96,8 @@ extension ConsoleRoutes {
         _ searches: any DeskSearches, by colleague: Colleague
     ) async throws -> SavedSearch {
         try await searches.save(
-            name, form.restQuery, seen: context.reading.searched(), by: colleague)
+            name, form.restQuery, seen: context.reading.searched(), by: colleague, for: nil
+        ).search
     }
 
     /// What was searched is asked for first: what comes between is new the next time.

@@ -151,7 +151,7 @@ extension ConsoleRoutes {
                 return try await recorded(
                     Self.inquiryNote(id, what), request, route: "POST \(path)"
                 ) {
-                    _ = try await inquiries.change(id, revision: revision) {
+                    _ = try await inquiries.change(id, revision: revision, for: nil) {
                         try work(&$0, fields, colleague, now)
                     }
                     return .redirect(

@@ -39,7 +39,7 @@ extension ConsoleRoutes {
             let note = AuditNote(.keepCase, ["what": "shift handed over", "to": person.rawValue])
             return try await recorded(note, request, route: "POST \(Self.handOversPath)") {
                 _ = try await inquiries.handOver(
-                    to: person, note: fields["note"] ?? "", by: colleague)
+                    to: person, note: fields["note"] ?? "", by: colleague, for: nil)
                 return .redirect(to: request.origin + Self.handOversPath, status: 303)
             }
         } again: { problem in
@@ -104,7 +104,7 @@ extension ConsoleRoutes {
             return try await recorded(note, request, route: route) {
                 _ = try await inquiries.noteContact(
                     with: member, fields["with"] ?? "", fields["text"] ?? "", next: due,
-                    by: colleague)
+                    by: colleague, for: nil)
                 return .redirect(
                     to: "\(request.origin)\(Self.onboardingPath)/\(member)", status: 303)
             }
@@ -159,7 +159,8 @@ extension ConsoleRoutes {
                 .keepCase,
                 ["what": "paper of a right kept", "sha256": Digest.sha256(bytes).hex])
             return try await recorded(note, request, route: "POST \(Self.rightDocumentsPath)") {
-                _ = try await inquiries.addDocument(kind, name, bytes, to: right, by: colleague)
+                _ = try await inquiries.addDocument(
+                    kind, name, bytes, to: right, by: colleague, for: nil)
                 return .redirect(to: request.origin + Self.rightDocumentsPath, status: 303)
             }
         } again: { problem in

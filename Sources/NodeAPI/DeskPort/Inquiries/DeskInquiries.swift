@@ -38,20 +38,23 @@ package protocol DeskInquiries: Sendable {
     ///
     /// - Parameters:
     ///   - revision: as it was shown; nil for what is done whatever else has changed.
+    ///   - request: with a key, so that it may come again.
     ///   - step: gives the entry that says what was done.
     func change(
-        _ id: CaseworkID, revision: UInt64?,
+        _ id: CaseworkID, revision: UInt64?, for request: KeyedRequest?,
         _ step: @escaping @Sendable (inout Inquiry) throws -> InquiryEntry
-    ) async throws -> Inquiry
+    ) async throws -> (inquiry: Inquiry, isAgain: Bool)
 
     func photo(
         _ sha256: Digest, of id: CaseworkID, for colleague: Colleague
     ) async throws -> [UInt8]
 
-    /// - Parameter person: one of `colleagues`.
+    /// - Parameters:
+    ///   - person: one of `colleagues`.
+    ///   - request: with a key, so that it may come again.
     func handOver(
-        to person: PersonID, note: String, by colleague: Colleague
-    ) async throws -> HandOver
+        to person: PersonID, note: String, by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (handOver: HandOver, isAgain: Bool)
 
     /// The newest first.
     ///
@@ -73,19 +76,21 @@ package protocol DeskInquiries: Sendable {
         with member: MemberID, for colleague: Colleague, after place: CasePlace?, limit: Int
     ) async throws -> [MemberContact]
 
+    /// - Parameter request: with a key, so that it may come again.
     func noteContact(
         with member: MemberID, _ whom: String, _ text: String, next due: UInt64?,
-        by colleague: Colleague
-    ) async throws -> MemberContact
+        by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (contact: MemberContact, isAgain: Bool)
 
     // MARK: Papers of rights
 
     func documents(for colleague: Colleague) async throws -> [RightDocument]
 
+    /// - Parameter request: with a key, so that it may come again.
     func addDocument(
         _ kind: RightDocument.Kind, _ name: String, _ bytes: [UInt8], to right: String,
-        by colleague: Colleague
-    ) async throws -> RightDocument
+        by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (document: RightDocument, isAgain: Bool)
 
     func document(
         _ id: CaseworkID, for colleague: Colleague

@@ -177,7 +177,8 @@ extension RESTRoutes {
     ///
     /// - Parameters:
     ///   - names: of the members of its body; nil for one without.
-    ///   - isOfAnyState: it conflicts with nothing that somebody else does meanwhile, and needs no revision.
+    ///   - isOfAnyState: it conflicts with nothing that somebody else does meanwhile, and needs no revision; so it is a
+    ///     key that keeps it from being done twice.
     private func step(
         _ name: String, _ operation: String, _ summary: String, _ what: String,
         _ names: Set<String>?, _ schema: String?, _ inquiries: any DeskInquiries,
@@ -188,9 +189,11 @@ extension RESTRoutes {
             method: .post, path: "\(Self.inquiryPath)/\(name)", id: operation, summary: summary,
             access: ConsoleRoutes.draftAudience, isForPersons: true,
             parameters: [
-                Self.inquiryParameter,
-                isOfAnyState ? RevisionParameter.optional : RevisionParameter.parameter,
-            ],
+                Self.inquiryParameter
+            ]
+                + (isOfAnyState
+                    ? [RevisionParameter.optional, IdempotencyKey.parameter]
+                    : [RevisionParameter.parameter]),
             body: schema.map { JSONSchema.named($0) },
             success: .init(
                 schema: JSONSchema.named("Inquiry"), meaning: "As it is kept now.",
@@ -209,14 +212,16 @@ extension RESTRoutes {
                             names: names)
                     } ?? RESTBody(.object([:]), names: [], what: "The body")
                 let (work, now) = (try read(body), inquiries.now())
+                let key = isOfAnyState ? try IdempotencyKey.request(call.request) : nil
                 return try await console.recorded(
                     ConsoleRoutes.inquiryNote(id, what), call.request, route: call.route
                 ) {
-                    let one = try await inquiries.change(id, revision: revision) {
-                        try work(&$0, colleague, now)
-                    }
+                    let (one, isAgain) = try await inquiries.change(
+                        id, revision: revision, for: key
+                    ) { try work(&$0, colleague, now) }
                     let rules = try await inquiries.rules()
                     return DeskAnswer.json(InquiryJSON.inquiry(one, rules, at: now).bytes)
+                        .replayed(isAgain)
                 }
             })
     }

@@ -44,7 +44,7 @@ extension RESTRoutes {
                 method: .post, path: Self.handOversPath, id: "handOver",
                 summary: "Hand all that is open and one's own to who comes next.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
-                body: JSONSchema.named("NewHandOver"),
+                parameters: [IdempotencyKey.parameter], body: JSONSchema.named("NewHandOver"),
                 success: .init(
                     status: 201, schema: JSONSchema.named("HandOver"), meaning: "What went over.",
                     isTagged: false), refusals: [411, 413, 415, 422],
@@ -59,10 +59,12 @@ extension RESTRoutes {
                         "note", characters: 1...InquiryLimits.textCharactersMax)
                     let note = AuditNote(
                         .keepCase, ["what": "shift handed over", "to": to.rawValue])
+                    let key = try IdempotencyKey.request(call.request)
                     return try await console.recorded(note, call.request, route: call.route) {
-                        let done = try await inquiries.handOver(
-                            to: to, note: text ?? "", by: colleague)
+                        let (done, isAgain) = try await inquiries.handOver(
+                            to: to, note: text ?? "", by: colleague, for: key)
                         return DeskAnswer.json(InquiryJSON.handOver(done).bytes, status: 201)
+                            .replayed(isAgain)
                     }
                 }),
         ]
@@ -157,7 +159,8 @@ extension RESTRoutes {
                 method: .post, path: Self.contactsPath, id: "logContact",
                 summary: "Log a contact with a member, and when the next is due.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
-                parameters: [Self.memberParameter], body: JSONSchema.named("NewContact"),
+                parameters: [Self.memberParameter, IdempotencyKey.parameter],
+                body: JSONSchema.named("NewContact"),
                 success: .init(
                     status: 201, schema: JSONSchema.named("MemberContact"),
                     meaning: "As it is kept.", isTagged: false),
@@ -175,10 +178,12 @@ extension RESTRoutes {
                         with: member, for: colleague, after: nil, limit: 1)
                     let note = AuditNote(
                         .keepCase, ["what": "contact logged", "member": member.rawValue])
+                    let key = try IdempotencyKey.request(call.request)
                     return try await console.recorded(note, call.request, route: call.route) {
-                        let made = try await inquiries.noteContact(
-                            with: member, with, text, next: next, by: colleague)
+                        let (made, isAgain) = try await inquiries.noteContact(
+                            with: member, with, text, next: next, by: colleague, for: key)
                         return DeskAnswer.json(InquiryJSON.contact(made).bytes, status: 201)
+                            .replayed(isAgain)
                     }
                 }),
         ]
@@ -224,7 +229,7 @@ extension RESTRoutes {
                         JSONSchema.text(
                             min: 1, max: InquiryLimits.nameCharactersMax,
                             pattern: JSONSchema.visible), "What it is called.",
-                        isRequired: true),
+                        isRequired: true), IdempotencyKey.parameter,
                 ], body: JSONSchema.text(format: "binary"), bodyMediaType: Self.fileMediaType,
                 success: .init(
                     status: 201, schema: JSONSchema.named("RightDocument"),
@@ -263,9 +268,12 @@ extension RESTRoutes {
         let bytes = call.request.body
         let note = AuditNote(
             .keepCase, ["what": "paper of a right kept", "sha256": Digest.sha256(bytes).hex])
+        let key = try IdempotencyKey.request(call.request)
         return try await console.recorded(note, call.request, route: call.route) {
-            let made = try await inquiries.addDocument(kind, name, bytes, to: right, by: colleague)
+            let (made, isAgain) = try await inquiries.addDocument(
+                kind, name, bytes, to: right, by: colleague, for: key)
             return DeskAnswer.json(InquiryJSON.document(made).bytes, status: 201)
+                .replayed(isAgain)
         }
     }
 }

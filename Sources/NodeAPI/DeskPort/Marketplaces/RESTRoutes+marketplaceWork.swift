@@ -100,7 +100,7 @@ extension RESTRoutes {
             method: .post, path: Self.proposalPath + "/complaint", id: "fileProposal",
             summary: "File a proposal as the platform's own complaint.",
             access: Self.deciders, isForPersons: true,
-            parameters: [Self.numberParameter, Self.channelParameter],
+            parameters: [Self.numberParameter, Self.channelParameter, IdempotencyKey.parameter],
             body: JSONSchema.named("ProposalFiling"),
             success: .init(
                 status: 201, schema: JSONSchema.named("FiledComplaint"),
@@ -122,11 +122,21 @@ extension RESTRoutes {
                 detail: "'\(channel)' is no channel of a desk that this member reads.")
         }
         let filing = try MarketplaceWorkJSON.filing(call.json())
-        var details = [
+        let details = [
             "what": "proposal", "proposal": String(found.number), "channel": channel.rawValue,
         ]
-        try await console.record(
-            AuditNote(.publishReport, details), before: call.request, route: call.route)
+        return try await once(call, details) {
+            try await console.record(
+                AuditNote(.publishReport, details), before: call.request, route: call.route)
+            return try await file(found, filing, in: channel, details, call, work)
+        }
+    }
+
+    private func file(
+        _ found: ProposedCase, _ filing: ProposalFiling, in channel: ChannelID,
+        _ noted: [String: String], _ call: RESTCall, _ work: any DeskMarketplaceWork
+    ) async throws -> DeskAnswer {
+        var details = noted
         details["said"] = details.removeValue(forKey: "what")
         switch try await work.file(found.number, filing, in: channel) {
         case nil: throw Self.settled

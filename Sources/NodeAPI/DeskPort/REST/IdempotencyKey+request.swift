@@ -24,3 +24,10 @@ extension IdempotencyKey {
             fingerprint: Digest.sha256(asked))
     }
 }
+
+extension DeskAnswer {
+    /// The same; of a request that came again, with word of it.
+    func replayed(_ isAgain: Bool) -> DeskAnswer {
+        isAgain ? adding("idempotency-replayed", "true") : self
+    }
+}

@@ -30,6 +30,7 @@ extension RESTRoutes {
             RESTOperation(
                 method: .post, path: "/saved-searches", id: "saveSearch",
                 summary: "Keep a search.", access: ConsoleRoutes.audience, isForPersons: true,
+                parameters: [IdempotencyKey.parameter],
                 body: JSONSchema.named("NewSavedSearch"),
                 success: .init(status: 201, schema: one, meaning: "As it is kept."),
                 refusals: [411, 413, 415, 422],
@@ -157,9 +158,10 @@ extension RESTRoutes {
                     "'query' is no search as the address of GET /indicators has it, without since, until, limit, cursor and facets."
             )
         }
-        let search = try await searches.save(
-            name, form.restQuery, seen: call.reading.searched(), by: colleague)
-        return Self.answer(search, status: 201)
+        let (search, isAgain) = try await searches.save(
+            name, form.restQuery, seen: call.reading.searched(), by: colleague,
+            for: IdempotencyKey.request(call.request))
+        return Self.answer(search, status: 201).replayed(isAgain)
     }
 
     private func run(_ call: RESTCall, _ searches: any DeskSearches) async throws -> DeskAnswer {

@@ -11,10 +11,13 @@ package protocol DeskSearches: Sendable {
 
     func search(_ id: CaseworkID, of colleague: Colleague) async throws -> SavedSearch
 
-    /// - Parameter seen: what was searched when its hits were shown.
+    /// - Parameters:
+    ///   - seen: what was searched when its hits were shown.
+    ///   - request: with a key, so that it may come again.
     func save(
-        _ name: String, _ query: String, seen: ViewFrontier, by colleague: Colleague
-    ) async throws -> SavedSearch
+        _ name: String, _ query: String, seen: ViewFrontier, by colleague: Colleague,
+        for request: KeyedRequest?
+    ) async throws -> (search: SavedSearch, isAgain: Bool)
 
     func rename(
         _ id: CaseworkID, to name: String, by colleague: Colleague
