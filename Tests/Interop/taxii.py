@@ -16,6 +16,11 @@ for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
     os.environ.pop(name, None)
 
 
+# What the demo's members say becomes objects of these types.
+REQUIRED = {"indicator", "sighting", "opinion", "identity", "relationship", "marking-definition", "user-account", "url",
+            "domain-name", "email-addr", "ipv4-addr", "phone-number", "bank-account"}
+
+
 class Bearer(AuthBase):
     """A program's token, as requests shows it."""
 
@@ -76,7 +81,7 @@ def main(binary, home):
     assert collection.id in [one.id for one in root.collections]
 
     # What the demo's members say, page by page, is what one look gives.
-    judged = 0
+    judged, found = 0, set()
     for one in root.collections:
         for size in (100, 1000):
             paged = [o for page in as_pages(one.get_objects, per_request=size)
@@ -89,8 +94,10 @@ def main(binary, home):
         validate(paged)
         judged += len(paged)
         types = sorted({o["type"] for o in paged})
+        found |= set(types)
         print(f"{one.alias if hasattr(one, 'alias') else one.title}: {len(paged)} objects valid: "
               + ", ".join(types))
+    assert REQUIRED <= found, f"of these types there is none: {sorted(REQUIRED - found)}"
 
     # What is posted comes back as it was posted, all its versions, and goes when it is deleted.
     versions = [indicator(0, f"2026-02-0{day}T00:00:00.000Z") for day in (2, 1, 3)]

@@ -254,6 +254,51 @@ struct CollectionSystemTests {
     }
 
     @Test(
+        "a filter by STIX version gives all objects, or none: all are of STIX 2.1",
+        .timeLimit(.minutes(30)))
+    func specificationVersion() async throws {
+        try await PostedIndicators.with { _, _, client in
+            let collection = PostedIndicators.collection
+            let posted = try await client.send(
+                "POST", collection + "objects/",
+                PostedIndicators.envelope([
+                    PostedIndicators.indicator(), PostedIndicators.indicator(2),
+                ]))
+            #expect(posted.status == 202)
+            let id = try #require(
+                try JSONValue(parsing: PostedIndicators.indicator()).members?["id"]?.text)
+            for (path, list) in [
+                ("objects/", "objects"), ("manifest/", "objects"), ("objects/\(id)/", "objects"),
+                ("objects/\(id)/versions/", "versions"),
+            ] {
+                let all = try await client.get(collection + path)
+                for versions in ["2.1", "2.0,2.1"] {
+                    let same = try await client.get(
+                        collection + path + "?match[spec_version]=\(versions)")
+                    #expect(same.status == 200 && same.body == all.body, "\(path) \(versions)")
+                }
+                #expect(try !all.list(list).isEmpty, "\(path)")
+                let none = try await client.get(collection + path + "?match[spec_version]=2.0")
+                #expect(none.status == 200, "\(path)")
+                #expect(try none.list(list).isEmpty, "\(path)")
+                #expect(try none.json.members?["more"] == nil, "\(path)")
+            }
+            // With a filter that some objects pass.
+            let some = try await client.get(
+                collection + "objects/?match[type]=indicator&match[spec_version]=2.1")
+            #expect(try some.objects.count == 2)
+            #expect(
+                try await client.get(collection + "objects/?match[spec_version]=").status == 400)
+            // Nothing of another version is there to be deleted, so it stays.
+            #expect(
+                try await client.send(
+                    "DELETE", collection + "objects/\(id)/?match[spec_version]=2.0"
+                ).status == 404)
+            #expect(try await client.get(collection + "objects/\(id)/").objects.count == 1)
+        }
+    }
+
+    @Test(
         "another member's object that is for persons only is not there for who deletes it either",
         .timeLimit(.minutes(30)))
     func foreignRed() async throws {
