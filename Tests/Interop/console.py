@@ -263,7 +263,7 @@ def payloads(walk, records):
     assert page.locator("main td,main th", has_text="alert(1)").count() >= 1
     inert(SETTINGS)
     for name in ("q", "kind", "member", "status", "after", "before", "code", "value", "key", "log",
-                 "pdq", "stated", "stage", "marketplace", "token"):
+                 "pdq", "stated", "withdrawn", "stage", "marketplace", "token"):
         for path in ("/console/search", "/console/identifier", "/console/product", "/console/evidence",
                      "/console/evidence/bundle", "/console/evidence/page", "/console/export",
                      "/console/notices", SETTINGS, RIGHTS, SCREEN, "/console/image", "/console/complaints", "/console/complaint",

@@ -1,6 +1,6 @@
 package import AllianceNames
 import CRDT
-import MergedView
+package import MergedView
 package import NodeAPI
 import SQLiteStore
 import Statements
@@ -62,5 +62,20 @@ extension OpenedNode {
                 guard case .right(let right)? = try statement(at: dot) else { return nil }
                 return StatedRight(dot: dot, right: right)
             }
+    }
+
+    /// What this member states of a right in a channel and what counts of it, in order: all of it, since behind the newest
+    /// one that is taken back the one before would count again. Blocks.
+    ///
+    /// - Parameter key: as `Right.key` prints it.
+    /// - Throws: what the stores throw.
+    package func ownStatements(
+        ofRight key: String, in channel: ChannelID
+    ) throws -> [StatementDot] {
+        try merger.catchUp()
+        let scope = try self.scope()
+        return try view.rows(of: .right(key), in: [channel], scope: scope).filter {
+            $0.kind == .right && $0.dot.log.member == member && scope.standing(of: $0) == .live
+        }.map(\.dot).sorted()
     }
 }

@@ -1,6 +1,7 @@
 package import AllianceNames
 package import Casework
 package import MarkRecognition
+import MergedView
 package import NodeAPI
 import Peering
 import Roster
@@ -51,5 +52,14 @@ package final class RightsDesk: DeskRights {
         _ right: Right, in channel: ChannelID, for request: KeyedRequest?
     ) async throws -> SigningOutcome {
         try await signing.sign(in: channel, for: request) { [.right(right)] }
+    }
+
+    package func withdraw(
+        _ key: String, in channel: ChannelID, for request: KeyedRequest?
+    ) async throws -> SigningOutcome {
+        try await signing.sign(in: channel, for: request) { [node, calls] in
+            let dots = try await calls.run { try node.ownStatements(ofRight: key, in: channel) }
+            return Retraction.statements(of: dots)
+        }
     }
 }

@@ -5,7 +5,7 @@ package struct RightCommand: ParsableCommand {
         commandName: "right",
         abstract: "Trademarks, designs, copyrights and patents that this member owns.",
         discussion: "Example: touchstone right list",
-        subcommands: [RightAdd.self, RightAliases.self, RightList.self])
+        subcommands: [RightAdd.self, RightAliases.self, RightList.self, RightWithdraw.self])
 
     package init() {}
 }

@@ -1,8 +1,12 @@
+import AllianceNames
 import AllianceNode
 import Credentials
 import Foundation
 import JSON
+import NIOHTTP1
 import NodeAPI
+import Replication
+import SQLiteStore
 import SignIn
 import Statements
 import Testing

@@ -200,6 +200,7 @@ import Testing
             "POST /api/v1/indicators", "POST /api/v1/indicators/import",
             "DELETE /api/v1/indicators/{type}/{value}", "POST /api/v1/objections",
             "POST /api/v1/sightings", "POST /api/v1/links", "POST /api/v1/rights",
+            "DELETE /api/v1/rights/{key}",
         ].contains(name) {
             return [.ownSystem, .person(.investigator), .person(.approver)]
         }

@@ -57,7 +57,7 @@ struct InquirySystemTests {
         #expect(try await hub.desk.inquiries(for: Self.ina).isEmpty)
 
         let answer = InquiryAnswer(.no, "not our stitching")
-        _ = try await brand.desk.change(id, revision: asked.inquiry.revision) {
+        _ = try await brand.desk.change(id, revision: asked.inquiry.revision, for: nil) {
             try $0.answer(answer, by: Self.ina, at: $0.changedAt + 1)
         }
         try await eventually {
@@ -65,14 +65,16 @@ struct InquirySystemTests {
         }
         let answered = try #require(try await sheet(id, at: customs)).inquiry
         #expect(answered.state == .answered && answered.firstAnswerAt != nil)
-        let further = try await customs.desk.change(id, revision: answered.revision) {
+        let further = try await customs.desk.change(id, revision: answered.revision, for: nil) {
             try $0.askFurther("And the lining?", by: Self.ina, at: $0.changedAt + 1)
         }
         try await eventually {
             try await sheet(id, at: brand)?.entries.last?.body == .further("And the lining?")
         }
         #expect(try await sheet(id, at: brand)?.inquiry.state == .open)
-        _ = try await customs.desk.change(id, revision: further.revision) {
+        _ = try await customs.desk.change(
+            id, revision: further.inquiry.revision, for: nil
+        ) {
             (one: inout Inquiry) in try one.close(by: Self.ina, at: one.changedAt + 1)
         }
         try await eventually { try await sheet(id, at: brand)?.inquiry.state == .closed }
@@ -209,7 +211,7 @@ struct InquirySystemTests {
                 try $0.note("x", by: Self.ina, at: asked)
             }
         }
-        _ = try await desk.change(answered, revision: 1) {
+        _ = try await desk.change(answered, revision: 1, for: nil) {
             try $0.answer(InquiryAnswer(.yes), by: Self.ina, at: $0.changedAt)
         }
         let away = Away()

@@ -271,7 +271,7 @@ import Testing
         let colleague = Colleague(try PersonID(parsing: "anna"), [.view, .draft, .report])
         let asked = try await running.casework.ask(
             nil, subject: "bag", about: nil, "yours?", photos: [], by: colleague, for: nil)
-        _ = try await running.casework.change(asked.inquiry.id, revision: 1) {
+        _ = try await running.casework.change(asked.inquiry.id, revision: 1, for: nil) {
             (one: inout Inquiry) in try one.assign(to: ben, by: colleague, at: clock.now())
         }
         later.withLock { $0 = 2 * 3_600_000 }

@@ -1,4 +1,5 @@
 import CRDT
+import CSV
 import GS1
 import NodeAPI
 import Peering

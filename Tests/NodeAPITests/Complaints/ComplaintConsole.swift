@@ -182,4 +182,8 @@ private struct OneRight: DeskRights {
     func state(
         _ right: Right, in channel: ChannelID, for request: KeyedRequest?
     ) async throws -> SigningOutcome { .nothing }
+
+    func withdraw(
+        _ key: String, in channel: ChannelID, for request: KeyedRequest?
+    ) async throws -> SigningOutcome { .nothing }
 }

@@ -1,5 +1,6 @@
 import AllianceNames
 import AuditTrail
+import CRDT
 import Casework
 import Peering
 import SignIn
@@ -10,6 +11,8 @@ import Statements
 ///     GET  /console/rights          this member's rights, and the form that states one
 ///     POST /console/rights/names    proposes names for what the form has
 ///     POST /console/rights/state    signs it, with the names that were ticked
+///     GET  /console/rights/withdraw asks whether a right is to be withdrawn
+///     POST /console/rights/withdraw withdraws it
 extension ConsoleRoutes {
     static let rightsPath = "/console/rights"
 
@@ -26,7 +29,58 @@ extension ConsoleRoutes {
                 let context = $1.at(Self.rightsPath)
                 return try await state($0, context, rights)
             },
+            page(.get, Self.withdrawRightPath, for: Self.reportAudience) {
+                try await askWithdrawal($0, $1, rights)
+            },
+            page(
+                .post, Self.withdrawRightPath, for: Self.reportAudience, recording: .byHandler
+            ) { request, _ in try await withdraw(request, rights) },
         ]
+    }
+
+    static let withdrawRightPath = rightsPath + "/withdraw"
+
+    /// The right that this member states under a key in a channel.
+    /// - Throws: status 404 where it states none.
+    private func statedRight(
+        _ key: String?, in channel: String?, _ rights: any DeskRights
+    ) async throws -> StatedRight {
+        let found = try await rights.rights(of: [own]).first {
+            $0.right.key == key && $0.dot.log.channel.rawValue == channel
+        }
+        guard let found else {
+            throw PeerProblem(
+                status: 404, keyword: "nothing-to-withdraw",
+                detail: "This member says nothing of it in the channel that it could withdraw.")
+        }
+        return found
+    }
+
+    private func askWithdrawal(
+        _ request: DeskRequest, _ context: ConsoleContext, _ rights: any DeskRights
+    ) async throws -> DeskAnswer {
+        let found = try await statedRight(
+            request.target.parameter("right"), in: request.target.parameter("channel"), rights)
+        try rights.checkMayState(request.caller)
+        return RightsPage(context.at(Self.rightsPath), channels: rights.channels())
+            .withdrawal(of: found)
+            .noted(AuditNote(.view, ["right": found.right.key], results: 1))
+    }
+
+    private func withdraw(
+        _ request: DeskRequest, _ rights: any DeskRights
+    ) async throws -> DeskAnswer {
+        let fields = try FormFields(parsing: request.body)
+        let found = try await statedRight(fields["right"], in: fields["channel"], rights)
+        try rights.checkMayState(request.caller)
+        let (key, channel) = (found.right.key, found.dot.log.channel)
+        return try await recorded(
+            Self.withdrawalNote(key, in: channel), request,
+            route: "POST \(Self.withdrawRightPath)"
+        ) {
+            _ = try RESTRoutes.signed(try await rights.withdraw(key, in: channel, for: nil))
+            return .redirect(to: request.origin + Self.rightsPath + "?withdrawn=1", status: 303)
+        }
     }
 
     /// - Parameter refused: a right that is not stated, and why.
@@ -35,11 +89,13 @@ extension ConsoleRoutes {
         _ refused: RefusedForm? = nil
     ) async throws -> DeskAnswer {
         let own = try await rights.rights(of: [own])
-        let isStated = try request.target.parameter("stated") != nil
+        var done: MarkText?
+        if try request.target.parameter("stated") != nil { done = .stated }
+        if try request.target.parameter("withdrawn") != nil { done = .withdrawn }
         return RightsPage(context, channels: rights.channels(), refused)
             .list(
                 own, mayState: rights.mayState(request.caller), secondLook: rights.secondLook,
-                isStated: isStated
+                done: done
             )
             .noted(Self.shown(refused, results: own.count))
     }
@@ -83,6 +139,11 @@ extension ConsoleRoutes {
             try await rightList(
                 request, context, rights, RefusedForm(RightsPage.stating, problem, fields))
         }
+    }
+
+    static func withdrawalNote(_ key: String, in channel: ChannelID) -> AuditNote {
+        AuditNote(
+            .withdrawReport, ["what": "right", "right": key, "channel": channel.rawValue])
     }
 
     /// Which right it was stands in the log.

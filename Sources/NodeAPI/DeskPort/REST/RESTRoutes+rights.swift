@@ -7,6 +7,7 @@ import MergedView
 import Peering
 import SignIn
 import Statements
+import TransparencyLog
 
 /// Rights, the names that are proposed for one, and marks in texts.
 extension RESTRoutes {
@@ -112,7 +113,51 @@ extension RESTRoutes {
                     meaning: "Where it stands; durable and signed.", isTagged: false),
                 refusals: [409, 411, 413, 415, 422],
                 recording: .byHandler, handler: { try await state($0, rights) }),
+            RESTOperation(
+                method: .delete, path: Self.rightsPath + "/{key}", id: "withdrawRight",
+                summary:
+                    "Withdraw a right that this member states: all that it says of it in a channel. That it was said stays.",
+                access: Self.reporters,
+                parameters: [
+                    .path("key", RightJSON.key, "As rights have it: `EM%2F018012345`."),
+                    Self.channelParameter, IdempotencyKey.parameter,
+                ],
+                success: .init(
+                    schema: JSONSchema.object([
+                        "key": JSONSchema.text(),
+                        "entries": JSONSchema.list(JSONSchema.named("Entry")),
+                        "leafHash": JSONSchema.text(pattern: "^[0-9a-f]{64}$"),
+                        "treeSize": JSONSchema.count,
+                    ]),
+                    meaning:
+                        "Where the withdrawal stands; durable and signed. It counts no more, and complaints that rest on it are told so.",
+                    isTagged: false),
+                refusals: [404, 409, 422],
+                recording: .byHandler, handler: { try await withdraw($0, rights) }),
         ]
+    }
+
+    private func withdraw(_ call: RESTCall, _ rights: any DeskRights) async throws -> DeskAnswer {
+        let (channel, name) = (try Self.channel(call), call.path("key"))
+        try rights.checkMayState(call.request.caller)
+        let key = try IdempotencyKey.request(call.request)
+        try await console.record(
+            ConsoleRoutes.withdrawalNote(name, in: channel), before: call.request,
+            route: call.route)
+        let (entries, isAgain) = try Self.signed(
+            try await rights.withdraw(name, in: channel, for: key))
+        let dots = entries.indexes.map { StatementDot(log: entries.log, index: $0) }
+        let json = JSONValue.object([
+            "key": .string(name), "entries": .array(dots.map(IndicatorJSON.entry)),
+            "leafHash": .string(entries.leafHash.hex), "treeSize": .integer(entries.treeSize),
+        ])
+        return DeskAnswer.json(json.bytes).replayed(isAgain).noted(
+            AuditNote(
+                .use,
+                [
+                    "withdrawn": "right", "right": name, "log": entries.log.description,
+                    "entry": String(entries.indexes.lowerBound),
+                ]))
     }
 
     private func state(_ call: RESTCall, _ rights: any DeskRights) async throws -> DeskAnswer {

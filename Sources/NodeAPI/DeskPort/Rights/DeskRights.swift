@@ -26,6 +26,15 @@ package protocol DeskRights: Sendable {
     func state(
         _ right: Right, in channel: ChannelID, for request: KeyedRequest?
     ) async throws -> SigningOutcome
+
+    /// Takes back all that this member states of a right in a channel; durable on return.
+    ///
+    /// - Parameters:
+    ///   - key: as `Right.key` prints it.
+    ///   - request: where it came with a key; it is done once, however often it comes.
+    func withdraw(
+        _ key: String, in channel: ChannelID, for request: KeyedRequest?
+    ) async throws -> SigningOutcome
 }
 
 /// A right that counts, the newest that its owner says of a registration and has not taken back, and where it is

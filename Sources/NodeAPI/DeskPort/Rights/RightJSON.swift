@@ -1,5 +1,6 @@
 import AllianceNames
 import CRDT
+import Casework
 import JSON
 import MarkRecognition
 import Peering
@@ -80,6 +81,10 @@ struct RightJSON {
             "validFrom": JSONSchema.moment, "validUntil": JSONSchema.moment,
             "aliases": JSONSchema.list(alias, max: StatementLimits.listCountMax),
         ], isClosed: true)
+
+    /// As `Right.key` prints it.
+    static let key = JSONSchema.text(
+        min: 1, max: RightDocument.rightCharactersMax, pattern: JSONSchema.visible)
 
     static let statedSchema = JSONSchema.object(
         [

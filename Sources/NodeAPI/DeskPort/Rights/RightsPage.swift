@@ -1,5 +1,7 @@
 import AllianceNames
+import CRDT
 import Casework
+import GS1
 import MarkRecognition
 import Statements
 
@@ -27,33 +29,38 @@ struct RightsPage {
     /// - Parameters:
     ///   - mayState: whether who looks may state one.
     ///   - secondLook: what this member wants of what is signed.
-    ///   - isStated: one was stated just now.
+    ///   - done: what was done just now.
     func list(
-        _ rights: [StatedRight], mayState: Bool, secondLook: SecondLook, isStated: Bool
+        _ rights: [StatedRight], mayState: Bool, secondLook: SecondLook, done: MarkText?
     ) -> DeskAnswer {
         let value = ShownValue(context)
+        let heads: [MarkText] = [
+            .headMark, .kind, .headRegistration, .headHolds, .headClasses, .headNames,
+        ]
         var table = DataTable(
-            "\(text(.caption))",
-            [
-                text(.headMark), text(.kind), text(.headRegistration), text(.headHolds),
-                text(.headClasses), text(.headNames),
-            ])
-        for right in rights.prefix(Self.shownMax).map(\.right) {
-            table.append([
+            "\(text(.caption))", (mayState ? heads + [.withdraw] : heads).map { text($0) })
+        for stated in rights.prefix(Self.shownMax) {
+            let right = stated.right
+            var cells: [HTML] = [
                 value.flagged(right.title, max: ShownValue.cellCharactersMax),
                 "\(kind(right.kind))", value.text(right.key, max: 60),
                 value.text(right.jurisdictions.joined(separator: ", ")),
                 "\(right.niceClasses.map(String.init).joined(separator: ", "))",
                 HTML.joined(right.aliases.map { value.text($0.name, max: 60) }, by: ", "),
-            ])
+            ]
+            if mayState {
+                cells.append("<a href=\"\(Self.withdrawing(stated))\">\(text(.withdraw))</a>")
+            }
+            table.append(cells)
         }
         let found: HTML =
             table.isEmpty
             ? "<p>\(text(.none))</p>"
             : "<div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.caption))\">\(table.html)</div>"
-        let stated: HTML =
-            isStated
-            ? "<section class=\"notice\" role=\"status\"><p>\(text(.stated))</p></section>" : ""
+        let notice: HTML =
+            done.map {
+                "<section class=\"notice\" role=\"status\"><p>\(text($0))</p></section>"
+            } ?? ""
         let more: HTML =
             rights.count > Self.shownMax ? "<p class=\"small\">\(context[.truncated])</p>" : ""
         let barred: MarkText = secondLook == .always ? .secondLook : .mayNot
@@ -61,9 +68,32 @@ struct RightsPage {
         let stating: HTML = mayState ? form : "<p class=\"small\">\(text(barred))</p>"
         return page(
             """
-            \(problem)\(stated)
+            \(problem)\(notice)
             <section>\(found)\(more)</section>
             \(stating)
+            """)
+    }
+
+    /// Where it is asked whether this one is to be withdrawn.
+    private static func withdrawing(_ stated: StatedRight) -> String {
+        let (key, channel) = (stated.right.key, stated.dot.log.channel)
+        return
+            "\(ConsoleRoutes.withdrawRightPath)?right=\(PercentEncoding.segment(key))&channel=\(channel)"
+    }
+
+    /// Asks whether a right is to be withdrawn, and says what that does.
+    func withdrawal(of stated: StatedRight) -> DeskAnswer {
+        let (right, channel) = (stated.right, stated.dot.log.channel)
+        let value = ShownValue(context)
+        return page(
+            """
+            <section><h2>\(text(.withdrawHeading))</h2><p>\(text(.withdrawLead))</p>
+            <p>\(value.flagged(right.title)) · \(kind(right.kind)) · \(value.text(right.key)) · \(value.text(channel.rawValue))</p>
+            <form action="\(ConsoleRoutes.withdrawRightPath)" method="post">\(context.tokenField)
+            <input type="hidden" name="right" value="\(right.key)">
+            <input type="hidden" name="channel" value="\(channel.rawValue)">
+            <button class="after" type="submit">\(text(.withdrawHeading))</button></form>
+            <p><a href="\(ConsoleRoutes.rightsPath)">\(text(.keep))</a></p></section>
             """)
     }
 

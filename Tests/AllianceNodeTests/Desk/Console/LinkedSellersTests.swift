@@ -6,6 +6,7 @@ import MergedView
 import NodeAPI
 import Replication
 import SQLiteStore
+import SignIn
 import Statements
 import Testing
 

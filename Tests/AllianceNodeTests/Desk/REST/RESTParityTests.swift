@@ -11,6 +11,7 @@ import Testing
         "/screen": "POST /screenings",
         // Rights, complaints and what a platform does about them.
         "/rights/names": "GET /rights/aliases", "/rights/state": "POST /rights",
+        "/rights/withdraw": "DELETE /rights/{key}",
         "/complaints/new": "POST /complaints", "/complaints/list": "POST /complaints/import",
         "/complaint/link": "POST /complaints/{id}/seller-link",
         "/complaint/withdraw": "POST /complaints/{id}/withdrawal",
@@ -127,7 +128,7 @@ import Testing
     /// referral.
     private static let pagesAlone: Set = [
         "/search/help", "/check", "/screen", "/report", "/complaints/new", "/complaints/list",
-        "/cases/{id}/referral",
+        "/rights/withdraw", "/cases/{id}/referral",
     ]
 
     /// What is below `/console` with a method, and what is below `/api/v1`.

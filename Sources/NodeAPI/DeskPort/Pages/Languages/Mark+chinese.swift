@@ -33,6 +33,12 @@ extension Catalogue {
         case .headFound: "识别程度"
         case .state: "正式声明此权利"
         case .stated: "权利已签名并声明。"
+        case .withdraw: "撤回"
+        case .withdrawHeading: "撤回此权利"
+        case .withdrawLead:
+            "本成员在该频道中对此权利的全部声明不再对任何人有效；曾作出声明的事实保留在日志中。以此为依据的投诉将被告知该权利未登记，其名称也不再被识别。"
+        case .withdrawn: "权利已撤回。"
+        case .keep: "保留"
         case .mayNot: "可以本成员名义举报的人可声明权利。"
         case .secondLook: "本成员要求所有签名内容经复核：由审批人声明权利。"
         case .byRight: "已有权利使用此名称"

@@ -36,6 +36,12 @@ extension Catalogue {
         case .headFound: "Recognised"
         case .state: "State the right, for good"
         case .stated: "The right is signed and stated."
+        case .withdraw: "Withdraw"
+        case .withdrawHeading: "Withdraw this right"
+        case .withdrawLead:
+            "All that this member states of it in the channel counts no more, for nobody; that it was said stays in the log. Complaints that rest on it are told that it is not registered, and its names are no longer recognised."
+        case .withdrawn: "The right is withdrawn."
+        case .keep: "Keep it"
         case .mayNot: "Who may report in this member's name may state a right."
         case .secondLook:
             "This member wants a second look at all that is signed: an approver states rights."
