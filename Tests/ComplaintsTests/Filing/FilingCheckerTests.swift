@@ -60,6 +60,11 @@ struct FilingCheckerTests {
     @Test("a right must be there, and in force on the day")
     func right() {
         #expect(codes { $0.right = nil } == [.rightUnknown])
+        // It is nobody's, so it is not another's.
+        #expect(
+            codes {
+                ($0.right, $0.authority) = (nil, .none)
+            } == [.rightUnknown])
         #expect(codes { $0.right?.validFrom = Self.now + 1 } == [.rightNotYetInForce])
         #expect(codes { $0.right?.validFrom = Self.now } == [])
         #expect(codes { $0.right?.validUntil = Self.now } == [.rightExpired])
