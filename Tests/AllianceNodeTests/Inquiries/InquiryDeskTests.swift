@@ -273,6 +273,7 @@ import TransparencyLog
                 (#"{"subject":"x","text":"x","member":"nobody"}"#, 422),
                 (#"{"subject":"x","text":"x","more":1}"#, 400),
                 (#"{"subject":"x","text":"x","photos":[{"name":"a","data":"PHN2Zz4="}]}"#, 422),
+                (#"{"subject":"x","text":"x","photos":[{"name":"a","data":"0"}]}"#, 422),
             ] {
                 let answer = try await send(.POST, root, wrong, as: person)
                 #expect(answer.status == status, "\(wrong): \(answer.body)")

@@ -1,9 +1,9 @@
-import JSON
-import Peering
-import Statements
+package import JSON
+package import Peering
+package import Statements
 
 /// What is said in a complaint's course, as programs write it: one form for each step, named as its address is.
-enum ComplaintStep: String, CaseIterable, Sendable {
+package enum ComplaintStep: String, CaseIterable, Sendable {
     case withdrawal
     case counterNotice = "counter-notice"
     case appeal
@@ -35,7 +35,7 @@ enum ComplaintStep: String, CaseIterable, Sendable {
 
     /// - Parameter reviewer: the name under which the person decides; empty for a step that is nobody's own.
     /// - Throws: status 400 for another form than is described, 422 for a value that means nothing.
-    func statement(
+    package func statement(
         _ value: JSONValue, of complaint: EntryReference, reviewer: String
     ) throws(PeerProblem) -> ComplaintStatement {
         let body = try RESTBody(value, names: names, what: "The body")
@@ -159,7 +159,9 @@ enum ComplaintStep: String, CaseIterable, Sendable {
                 "verdict", part.word("verdict") { ComplaintDecision.Verdict(name: $0) })
             let scope = try part.word("scope") { ComplaintDecision.Scope(name: $0) }
             guard scope == nil || verdict == .takeDown else {
-                throw RESTBody.problem("Only what is taken down has a 'scope'.")
+                throw PeerProblem(
+                    status: 422, keyword: "body",
+                    detail: "Only what is taken down has a 'scope'.")
             }
             var reasons: [String] = []
             let named = try part.required(

@@ -12,7 +12,7 @@ struct NewInquiryBody {
     let text: String
     let photos: [(name: String, bytes: [UInt8])]
 
-    /// - Throws: status 400 for another form than is described; `CaseworkError`.
+    /// - Throws: status 400 for another form than is described, 422 for a photo that is not Base64; `CaseworkError`.
     init(_ value: JSONValue) throws {
         let body = try RESTBody(
             value, names: ["member", "subject", "about", "text", "photos"], what: "The inquiry")
@@ -42,7 +42,8 @@ struct NewInquiryBody {
             let data = try photo.required(
                 "data", photo.text("data", characters: 1...Self.dataCharactersMax))
             guard let bytes = Base64.decode(data) else {
-                throw RESTBody.problem("'data' is not Base64.")
+                throw PeerProblem(
+                    status: 422, keyword: "body", detail: "'data' is not Base64.")
             }
             return (name, bytes)
         }

@@ -3,6 +3,7 @@ import AuditTrail
 import JSON
 import Peering
 import SignIn
+import TransparencyLog
 
 /// The record of who looked at what, and exports that wait for a second person.
 extension RESTRoutes {
@@ -57,14 +58,21 @@ extension RESTRoutes {
                 refusals: [409, 411, 413],
                 recording: .byHandler,
                 handler: { call in
-                    let number = UInt64(call.path("number"))
+                    let text = Array(call.path("number").utf8)
+                    guard text.count <= 18, let number = Decimal.decode(text) else {
+                        throw Self.notHeld
+                    }
                     try await console.release(number, call.request, audit)
                     return DeskAnswer.json(
-                        JSONValue.members([("number", number.map { .integer($0) })]).bytes
+                        JSONValue.members([("number", .integer(number))]).bytes
                     ).noted(AuditNote(.use))
                 }),
         ]
     }
+
+    /// For what names no export.
+    private static let notHeld = PeerProblem(
+        status: 404, keyword: "export-not-held", detail: "The address names no export.")
 
     private func readAudit(_ call: RESTCall, _ audit: ConsoleAudit) async throws -> DeskAnswer {
         let person = try ConsoleRoutes.person(call.request)

@@ -82,6 +82,11 @@ import TransparencyLog
             #expect(released.status == 200, "\(released.body)")
             let again = try await bo.post(path, "", headers: Self.posted(bo, session))
             #expect(again.status == 409)
+            for none in ["x", "null,null", "+1", "01", "18446744073709551615"] {
+                let answer = try await bo.post(
+                    "/api/v1/audit/exports/\(none)/release", "", headers: Self.posted(bo, session))
+                #expect(answer.status == 404, "\(none): \(answer.body)")
+            }
             #expect(try await anna.get(Self.bundle).status == 200)
             #expect(try await anna.get(Self.bundle).status == 403)
 

@@ -135,6 +135,25 @@ import Testing
         }
     }
 
+    @Test("a decision that means nothing is not said to be malformed")
+    func decisions() throws {
+        let complaint = try FixedComplaints.entry(42)
+        for (verdict, scope, status) in [
+            ("take-down", "product", 200), ("refuse", "product", 422), ("refuse", "all", 400),
+        ] {
+            let part: [String: JSONValue] = [
+                "listings": .array([.number("0")]), "verdict": .string(verdict),
+                "scope": .string(scope), "reasons": .array([.string("x")]),
+            ]
+            let body: JSONValue = .object(["parts": .array([.object(part)])])
+            var found = 200
+            do throws(PeerProblem) {
+                _ = try ComplaintStep.decision.statement(body, of: complaint, reviewer: "r1")
+            } catch { found = error.status }
+            #expect(found == status, "\(verdict) \(scope)")
+        }
+    }
+
     @Test("an entry has one name in addresses, and no other text is one")
     func paths() throws {
         let entry = try FixedComplaints.entry(42)
