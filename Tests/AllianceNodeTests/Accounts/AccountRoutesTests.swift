@@ -148,9 +148,15 @@ import Testing
                     ComplaintDecision(
                         of: id,
                         parts: [
-                            .init(listings: [0, 1], verdict: .refuse, reasons: ["unclear"])
+                            .init(
+                                listings: [0, 1], verdict: .refuse,
+                                reasons: ["unclear", DecisionReason.evidenceNotEnough.rawValue])
                         ], maker: .person("r1"))), by: "r1", for: nil)
-            #expect(try await browser.get(path).body.contains("unclear"))
+            let refused = try await browser.get(path).body
+            // A code that there are words for stands in words.
+            #expect(refused.contains("unclear"))
+            #expect(refused.contains(ComplaintText(DecisionReason.evidenceNotEnough)(.english)))
+            #expect(!refused.contains(DecisionReason.evidenceNotEnough.rawValue))
             #expect(try await world.post(browser, path + "/appeal", "text=").status == 422)
             #expect(try await world.post(browser, path + "/appeal", "text=why").status == 303)
             #expect(try await browser.get(path).body.contains("objected to"))

@@ -161,6 +161,15 @@ import TransparencyLog
         }
     }
 
+    @Test("an account's page tells in words what was done, and by whom")
+    func recordInWords() async throws {
+        let routes = try Self.console(try FixedAccounts()).routes
+        let page = try await Self.ask(routes, .get, "/console/accounts/rh-agent").text
+        #expect(page.contains(">\(AccountPageText(.addRight)(.english))<"))
+        #expect(page.contains(">\(AccountPageText.mgHolder(.english))<"))
+        #expect(!page.contains("add-right"))
+    }
+
     @Test("one account is told with its rights, clients, documents, stage and record")
     func record() async throws {
         let accounts = try FixedAccounts()

@@ -125,10 +125,11 @@ struct AccountComplaintPages {
     // MARK: One complaint
 
     func complaint(_ state: CaseState, problem: PeerProblem? = nil) -> DeskAnswer {
+        let words = ComplaintWords(layout.language)
         let items = state.listings.map { listing -> HTML in
             let reasons: HTML =
                 listing.ruling.map {
-                    "<p class=\"small\">\(text(.reasons)): \(layout.value($0.reasons.joined(separator: ", "))) \(layout.value($0.explanation))</p>"
+                    "<p class=\"small\">\(text(.reasons)): \(HTML.joined($0.reasons.map(words.reason), by: ", ")) \(layout.value($0.explanation))</p>"
                 } ?? ""
             return """
                 <li>\(String(listing.place + 1)). \(layout.value(listing.listing.readableValue)) · <strong>\(text(AccountPageText(listing.stage)))</strong>\(reasons)</li>

@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 import Complaints
 import Statements
 
@@ -22,7 +22,9 @@ package enum AccountPageText: Hashable, CaseIterable, Sendable {
         roRange, roRegistration, roWork, roChart, roAuthorisation, roJudgment, roOther,
         mgTitle, mgLead, mgNone, mgApplied, mgRead, mgAddress, mgSend, mgOwn, mgFor, mgUnder,
         mgAttempts, mgReason, mgSuspend, mgResume, mgClose, mgRecord, mgWhen, mgWhat, mgBy,
-        mgDownload
+        mgDownload, mgHolder, doApply, doAddRight, doAddClient, doRenew, doEndClient, doAccept,
+        doSendCode, doEnterCode, doMissCode, doChangeAddress, doEndRight, doSuspend, doResume,
+        doClose
 
     init(_ stage: AccountStage) {
         self =
@@ -80,6 +82,27 @@ package enum AccountPageText: Hashable, CaseIterable, Sendable {
             case .authorisation: .roAuthorisation
             case .judgment: .roJudgment
             case .other: .roOther
+            }
+    }
+
+    /// What was done to an account, in its record.
+    package init(_ transition: AccountTransition) {
+        self =
+            switch transition {
+            case .apply: .doApply
+            case .addRight: .doAddRight
+            case .addClient: .doAddClient
+            case .renewAuthorisation: .doRenew
+            case .endClient: .doEndClient
+            case .acceptAuthorisation: .doAccept
+            case .sendCode: .doSendCode
+            case .enterCode: .doEnterCode
+            case .missCode: .doMissCode
+            case .changeAddress: .doChangeAddress
+            case .endRight: .doEndRight
+            case .suspend: .doSuspend
+            case .resume: .doResume
+            case .close: .doClose
             }
     }
 

@@ -45,7 +45,8 @@ struct AccountsPage {
                 "\(AccountLayout.minute(account.appliedAt))",
             ])
         }
-        let found: HTML = listed.accounts.isEmpty ? "<p>\(text(.mgNone))</p>" : table.html
+        let found: HTML =
+            listed.accounts.isEmpty ? "<p>\(text(.mgNone))</p>" : scrolled(table, .mgTitle)
         let query: HTML = stage.map { "stage=\($0.rawValue)&amp;" } ?? ""
         let more: HTML =
             listed.next.map {
@@ -134,9 +135,9 @@ struct AccountsPage {
                 <form action="\(path)/code" method="post">\(context.tokenField)\(seen(account))
                 <label for="for">\(text(.mgFor))</label>
                 <select id="for" name="client"><option value="">\(text(.mgOwn))</option>\(HTML.joined(clients))</select>
-                <label for="address">\(text(.mgAddress))</label>
+                <label class="after" for="address">\(text(.mgAddress))</label>
                 <input id="address" name="address" type="email" value="\(typed("address") ?? "")" maxlength="254" autocomplete="off" required>
-                <button type="submit">\(text(.mgSend))</button></form>
+                <button class="after" type="submit">\(text(.mgSend))</button></form>
 
                 """)
         }
@@ -148,11 +149,11 @@ struct AccountsPage {
                 """
                 <form action="\(path)/\(transition.rawValue)" method="post">\(context.tokenField)
                 <label>\(text(.mgReason)) <input name="reason" value="\(refused?.typed("reason", in: transition.rawValue) ?? "")" maxlength="300" autocomplete="off"></label>
-                <button type="submit">\(text(label))</button></form>
+                <button class="after" type="submit">\(text(label))</button></form>
 
                 """)
         }
-        return "<section>\(HTML.joined(forms))</section>"
+        return forms.isEmpty ? "" : "<section>\(HTML.joined(forms))</section>"
     }
 
     private func record(_ steps: [AccountStep]) -> HTML {
@@ -161,10 +162,16 @@ struct AccountsPage {
             [text(.mgWhen), text(.mgWhat), text(.mgBy), text(.mgReason)])
         for step in steps {
             table.append([
-                "\(AccountLayout.minute(step.at))", "\(step.transition.rawValue)",
-                value.text(step.by), value.text(step.note),
+                "\(AccountLayout.minute(step.at))", "\(text(AccountPageText(step.transition)))",
+                step.by == AccountStep.holder ? "\(text(.mgHolder))" : value.text(step.by),
+                value.text(step.note),
             ])
         }
-        return "<section><h2>\(text(.mgRecord))</h2>\(table.html)</section>"
+        return "<section><h2>\(text(.mgRecord))</h2>\(scrolled(table, .mgRecord))</section>"
+    }
+
+    /// A table that a phone shows row by row.
+    private func scrolled(_ table: DataTable, _ label: AccountPageText) -> HTML {
+        "<div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(label))\">\(table.html)</div>"
     }
 }

@@ -47,7 +47,7 @@ extension ComplaintText {
             }
     }
 
-    init(_ reason: DecisionReason) {
+    package init(_ reason: DecisionReason) {
         self =
             switch reason {
             case .counterfeit: .reasonCounterfeit

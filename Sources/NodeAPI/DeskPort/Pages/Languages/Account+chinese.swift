@@ -135,6 +135,21 @@ extension Catalogue {
         case .mgWhat: "操作"
         case .mgBy: "操作人"
         case .mgDownload: "文件"
+        case .mgHolder: "账户持有人"
+        case .doApply: "提出申请"
+        case .doAddRight: "添加权利"
+        case .doAddClient: "添加委托人"
+        case .doRenew: "更新授权书"
+        case .doEndClient: "终止委托人"
+        case .doAccept: "已审阅授权书"
+        case .doSendCode: "发送验证码"
+        case .doEnterCode: "输入验证码"
+        case .doMissCode: "验证码输入错误"
+        case .doChangeAddress: "更改地址"
+        case .doEndRight: "终止权利"
+        case .doSuspend: "暂停"
+        case .doResume: "解除暂停"
+        case .doClose: "关闭"
         }
     }
 }

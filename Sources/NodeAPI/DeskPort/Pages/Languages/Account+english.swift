@@ -140,6 +140,21 @@ extension Catalogue {
         case .mgWhat: "What"
         case .mgBy: "By"
         case .mgDownload: "Document"
+        case .mgHolder: "its holder"
+        case .doApply: "applied"
+        case .doAddRight: "right named"
+        case .doAddClient: "client named"
+        case .doRenew: "authorisation renewed"
+        case .doEndClient: "client ended"
+        case .doAccept: "authorisation read"
+        case .doSendCode: "code sent"
+        case .doEnterCode: "code entered"
+        case .doMissCode: "wrong code entered"
+        case .doChangeAddress: "address changed"
+        case .doEndRight: "right ended"
+        case .doSuspend: "suspended"
+        case .doResume: "suspension lifted"
+        case .doClose: "closed"
         }
     }
 }
