@@ -60,7 +60,7 @@ import Testing
     ]
 
     private static let table: [String: Set<Visitor>] = [
-        "GET /": everybody, "GET /find": everybody, "GET /desk-5.css": everybody,
+        "GET /": everybody, "GET /find": everybody, "GET /desk-6.css": everybody,
         "GET /desk-mark.svg": everybody, "POST /language": everybody,
         "GET /.well-known/gs1resolver": everybody,
         "GET /01/{item...}": everybody, "GET /00/{rest...}": everybody,

@@ -150,7 +150,7 @@ import Testing
             #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
             // Browsers do not know the alliance certificate, so they must not insist on it.
             #expect(page.headers["strict-transport-security"] == nil)
-            let sheet = try await connection.get("/desk-5.css")
+            let sheet = try await connection.get("/desk-6.css")
             #expect(sheet.headers["cache-control"] == "public, max-age=86400")
             #expect(sheet.headers["content-type"] == "text/css; charset=utf-8")
         }

@@ -80,7 +80,7 @@ struct BulkFilingPage {
             <h1>\(words[.bulkHeading])</h1>
             \(refused?.notice(context) ?? "")
             <p class="lead">\(words[.bulkLead])</p>
-            <p class="small"><code>\(ComplaintRows.fields.joined(separator: ","))</code></p>
+            <p class="small prose"><code>\(ComplaintRows.fields.joined(separator: ","))</code></p>
             \(found)
             \(channels.isEmpty ? "<p>\(words[.newNoChannel])</p>" : form(refused))
             """)

@@ -49,7 +49,7 @@ struct ReasonsPage {
             \(ComplaintWords.prose(ruling.explanation))
             \(database(listing, state))
             <h2>\(words[.reasonsRedress])</h2><p>\(words[.reasonsRedressText])</p>
-            <p class="small"><code>\(StatementOfReasons.puid(of: ruling.entry, place: place))</code></p></section>
+            <p class="small prose"><code>\(StatementOfReasons.puid(of: ruling.entry, place: place))</code></p></section>
             """)
     }
 

@@ -32,7 +32,8 @@ extension Stylesheet {
         .console input,.console select,.console textarea{padding:.5rem .6rem;font-size:.95rem;border-radius:.4rem}
         .console select,.console textarea{color:var(--ink);background:var(--ground);border:1px solid var(--soft);font-family:inherit}
         .console textarea{display:block;width:100%;font:.9rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;margin-bottom:.75rem}
-        .console select{max-width:100%;min-width:0}
+        .console select{display:inline-block;width:auto;max-width:100%}
+        .console :is(input,select,textarea)+label{margin-top:0}
         .console :is(select,textarea,summary,.scroll,.picture,button):focus-visible{outline:3px solid var(--link);outline-offset:2px}
         .console .field{display:grid;grid-template-columns:1fr auto;gap:.35rem .5rem}
         .console .field label{grid-column:1/-1;margin:0}
@@ -65,6 +66,8 @@ extension Stylesheet {
         .console tbody tr:hover{background:var(--ground)}
         .scroll{position:relative;overflow-x:auto;max-width:100%}
         .hits tbody th{min-width:14rem;max-width:30rem}
+        .numbered tbody th{min-width:0}
+        .console td form{border:0;background:none;padding:0;margin:0}
         .matrix td{min-width:11rem;max-width:22rem;overflow-wrap:anywhere}
         .value{unicode-bidi:isolate;overflow-wrap:anywhere}
         .cp{font:.72rem ui-monospace,Menlo,Consolas,monospace;background:var(--bad-bg);color:var(--bad);border-radius:.2rem;padding:.05rem .25rem;margin:0 .1rem;white-space:nowrap}
@@ -77,7 +80,7 @@ extension Stylesheet {
         .confidence{white-space:nowrap}
         .figure{color:var(--soft);font-variant-numeric:tabular-nums}
         .console time,.console td{font-variant-numeric:tabular-nums}
-        .console time{white-space:nowrap}
+        .console :is(time,.number){white-space:nowrap}
         @media (min-width:44rem){.facts div:last-child{grid-column:span 2}}
         .figures,.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.6rem 1.25rem}
         .console dl.figures div,.console dl.facts div{display:block;border:0;padding:0}
@@ -130,6 +133,7 @@ extension Stylesheet {
         .mapping button,.console .narrow button{margin-top:.75rem}
         .console input.box{display:inline-block;width:1.25rem;height:1.25rem;margin:0}
         .console .steps{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
+        .console .steps>*{max-width:100%}
         .console form.step{border:0;background:none;padding:0;margin:0}
         .console .step input:not([type=hidden],[type=checkbox],[type=radio]){min-width:16rem;max-width:100%;margin-bottom:.5rem}
         .console .step select{margin-bottom:.5rem}
@@ -161,7 +165,7 @@ extension Stylesheet {
         .hits th{display:block;border:0;padding:.1rem 0}
         .hits td{display:inline-block;border:0;padding:.1rem .9rem .1rem 0;font-size:.9rem}
         .hits tbody th{font-size:1rem;min-width:0;max-width:none}
-        .hits td[data-head]::before{content:attr(data-head) ": ";color:var(--soft)}
+        .hits td[data-head]:not([data-head=""])::before{content:attr(data-head) ": ";color:var(--soft)}
         .console svg.chart text{font-size:22px}
         .map{grid-template-columns:1fr}
         .console .field button{grid-column:1/-1}

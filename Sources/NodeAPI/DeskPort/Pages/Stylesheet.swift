@@ -2,7 +2,7 @@
 /// Colours keep a contrast of 4.5 : 1 and more (WCAG 2.2, 1.4.3), in light and in dark.
 enum Stylesheet {
     /// Changes with the text, so that browsers may keep it.
-    static let path = "/desk-5.css"
+    static let path = "/desk-6.css"
     static let seconds = 86_400
 
     static let route = DeskRoute(.get, path, for: .everybody) { _ in
@@ -27,6 +27,7 @@ enum Stylesheet {
         section,form{background:var(--paper);border:1px solid var(--line);border-radius:.75rem;padding:1rem;margin:0 0 1rem}
         h1{font-size:1.5rem;line-height:1.25;margin:0 0 .35rem;overflow-wrap:anywhere}
         h2{font-size:.95rem;font-weight:600;color:var(--soft);margin:0 0 .6rem}
+        h3{font-size:1rem;margin:.6rem 0 .35rem;overflow-wrap:anywhere}
         p{margin:0 0 .6rem}
         p:last-child{margin-bottom:0}
         .verdict{border:0;box-shadow:inset .5rem 0 currentColor;padding:1.1rem 1rem 1.1rem 1.4rem}
@@ -55,6 +56,9 @@ enum Stylesheet {
         a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px}
         label{display:block;font-weight:600;margin-bottom:.35rem}
         input{display:block;width:100%;padding:.75rem;font:1.0625rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.5rem}
+        select{display:block;width:100%;min-width:0;padding:.75rem;font:1.0625rem system-ui,sans-serif;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.5rem}
+        main>nav{margin-bottom:.9rem}
+        :is(input,select,textarea)+label{margin-top:.9rem}
         input[type=checkbox],input[type=radio]{display:inline-block;width:auto}
         fieldset{min-width:0;margin:0 0 .75rem;border:1px solid var(--line);border-radius:.5rem}
         legend{font-weight:600;padding:0 .3rem}

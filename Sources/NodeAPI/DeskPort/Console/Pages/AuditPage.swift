@@ -64,7 +64,7 @@ struct AuditPage {
         }
         return """
             <section><h2>\(context[.auditHeldHeading])</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.auditHeldHeading])">\(table.html)</div></section>
+            <div class="scroll hits numbered" tabindex="0" role="region" aria-label="\(context[.auditHeldHeading])">\(table.html)</div></section>
             """
     }
 
@@ -99,7 +99,7 @@ struct AuditPage {
         for line in content.lines {
             let record = line.record
             table.append([
-                "\(String(line.index))", ConsoleWords.minute(line.at),
+                "<span class=\"number\">\(String(line.index))</span>", ConsoleWords.minute(line.at),
                 "<bdi>\(record?.who.name ?? "–")</bdi>",
                 record.map { name(of: $0.action) } ?? "–",
                 record?.purpose.map { purpose($0) } ?? "–",
@@ -114,7 +114,7 @@ struct AuditPage {
         let found: HTML =
             table.isEmpty
             ? "<p>\(context[.auditNone])</p>"
-            : "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(context[.auditCaption])\">\(table.html)</div>"
+            : "<div class=\"scroll hits numbered\" tabindex=\"0\" role=\"region\" aria-label=\"\(context[.auditCaption])\">\(table.html)</div>"
         return "<section><h2>\(context[.auditCaption])</h2>\(found)\(next)</section>"
     }
 
