@@ -1,19 +1,22 @@
 """Walks every page of a console in every language as a person does: with axe, on a desk and on a phone,
 with scripts off, and with payloads in every field and in what members say, which must execute nowhere.
 
+The list of pages is that of the program's sources (`page_routes.py`): one that nobody has walked fails this.
+
 Debian's chromium, a member's certificate. With TOUCHSTONE_SCREENSHOTS=DIR it leaves a picture of each page.
 """
 import io, json, os, pathlib, re, subprocess, sys, time
 from urllib.parse import quote, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Error, sync_playwright
 
-PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
-SCHEME = "javascript:alert(4)"
-LANGUAGES = {"en": "en", "zh": "zh-Hans"}
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+from console_accounts import accounts
+from console_desks import desks, for_everybody
+from console_walk import (
+    DESK, LANGUAGES, NO_PAGES, PAYLOAD, PHONE, SCHEME, Walk, answered, download, enter, has_desk,
+    in_each_language, inert, look, press, speak, until)
+
 PUBLIC = ["/", "/about/en", "/about/zh", "/about"]
 CONSOLE = ["/console", "/console/search", "/console/search?q=", "/console/search?q=verel",
            "/console/search/help", "/console/check", "/console/screen", "/console/rights",
@@ -37,44 +40,6 @@ OFFERS = "\n".join(json.dumps(offer, ensure_ascii=False) for offer in (
      "price": {"amount": "60", "currency": "EUR"}},
     {"marketplace": "bazario", "listing": "2", "title": "Bag", "url": f"https://{KNOWN}/bag"},
     {"marketplace": PAYLOAD, "listing": PAYLOAD, "title": PAYLOAD, PAYLOAD: SCHEME}))
-
-
-class Walk:
-    def __init__(self, browser, base, node, pictures, webhook_host):
-        self.browser, self.base, self.node, self.pictures = browser, base, node, pictures
-        self.webhook_host = webhook_host
-        self.dialogs, self.judged = [], 0
-
-    def context(self, language, size=DESK, **more):
-        context = self.browser.new_context(
-            ignore_https_errors=True, locale=language, viewport=size,
-            client_certificates=[{"origin": self.base, "certPath": self.node["certificate"],
-                                  "keyPath": self.node["key"]}], **more)
-        context.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-        return context
-
-    def open(self, page, path, status=200):
-        answer = page.goto(self.base + path)
-        assert answer.status == status, (path, answer.status)
-        return page
-
-    def picture(self, page, name):
-        if self.pictures:
-            page.screenshot(path=str(self.pictures / f"{name}.png"), full_page=True)
-
-    def judge(self, page, what):
-        """No finding of axe, and nothing wider than the window."""
-        found = Axe().run(page).response["violations"]
-        bad = [(v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]])
-               for v in found if v["impact"] in ("serious", "critical", "moderate")]
-        assert not bad, (what, bad)
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, (what, "wider than the window by", wide)
-        # What is ticked stands beside its words, not in a line of its own.
-        ticks = page.evaluate("""[...document.querySelectorAll("input[type=radio], input[type=checkbox]")]
-            .filter(tick => tick.offsetWidth > 40).map(tick => tick.outerHTML)""")
-        assert not ticks, (what, ticks[:3])
-        self.judged += 1
 
 
 def name_of(path):
@@ -196,19 +161,9 @@ def payloads(walk, records):
     context = walk.context("en", bypass_csp=True)
     page = context.new_page()
 
-    def inert(what):
-        page.wait_for_load_state()
-        assert not walk.dialogs, (what, walk.dialogs)
-        bad = page.evaluate("""() => [...document.querySelectorAll('*')].filter(e =>
-            (e.localName === 'script' && e.type !== 'application/ld+json') || e.localName === 'img'
-            || [...e.attributes].some(a => a.name.startsWith('on')
-                || (['href', 'src', 'action', 'xlink:href'].includes(a.name)
-                    && a.value.trim().toLowerCase().startsWith('javascript:')))).map(e => e.outerHTML)""")
-        assert not bad, (what, bad)
-
     for path in records + ["/console", "/console/linked", "/console/search?q=interop"]:
         walk.open(page, path)
-        inert(path)
+        inert(walk, page, path)
     fields = 0
     for path in ["/", *CONSOLE, *COMPLAINTS, *ACCOUNT]:
         walk.open(page, path)
@@ -225,7 +180,7 @@ def payloads(walk, records):
                     fields += 1
                 here.evaluate("f => f.noValidate = true")
                 here.locator("button").first.click()
-                inert((path, form, text))
+                inert(walk, page, (path, form, text))
     for kind, name in (("identifier", "value"), ("mark", "mark"), ("marketplace", "marketplace"),
                        ("clock", "hours")):
         for text in (PAYLOAD, SCHEME):
@@ -238,7 +193,7 @@ def payloads(walk, records):
             fields += 1
             with page.expect_navigation():
                 form.locator("button").click()
-            inert((SETTINGS, kind, text))
+            inert(walk, page, (SETTINGS, kind, text))
     for text in (PAYLOAD, SCHEME, f"https://{PAYLOAD}/"):
         walk.open(page, SETTINGS)
         form = page.locator("form[action$='/settings/webhook']")
@@ -248,7 +203,7 @@ def payloads(walk, records):
         with page.expect_navigation():
             form.locator("button").click()
         assert page.locator("form[action$='/webhook-remove']").count() == 0, text
-        inert((SETTINGS, "webhook", text))
+        inert(walk, page, (SETTINGS, "webhook", text))
     for name in ("from", "zone"):
         walk.open(page, SETTINGS)
         form = page.locator("form[action$='/settings/delivery']")
@@ -257,11 +212,11 @@ def payloads(walk, records):
         fields += 1
         with page.expect_navigation():
             form.locator("button").click()
-        inert((SETTINGS, name))
+        inert(walk, page, (SETTINGS, name))
     # A mark may be called anything, so this one is followed and shown.
     walk.open(page, SETTINGS)
     assert page.locator("main td,main th", has_text="alert(1)").count() >= 1
-    inert(SETTINGS)
+    inert(walk, page, SETTINGS)
     for name in ("q", "kind", "member", "status", "after", "before", "code", "value", "key", "log",
                  "pdq", "stated", "withdrawn", "stage", "marketplace", "token"):
         for path in ("/console/search", "/console/identifier", "/console/product", "/console/evidence",
@@ -273,7 +228,7 @@ def payloads(walk, records):
             except Error as error:
                 # A file is no page: nothing of it is shown.
                 assert path == "/console/export" and "Download is starting" in str(error), error
-            inert((path, name))
+            inert(walk, page, (path, name))
     context.close()
     return fields
 
@@ -326,10 +281,11 @@ def signed_in(walk, binary, node, other):
             context.close()
             continue
         page.goto(link)
+        look(walk, page, "sign-in-link")
         page.click("main button")
         # What it looks things up for is stated once, and stands in the audit log.
         page.wait_for_url("**/purpose?next=%2Fconsole")
-        walk.judge(page, "purpose")
+        look(walk, page, "purpose")
         page.locator("input[name=ground]").first.check()
         page.fill("input[name=reference]", "interop 7")
         page.click("main button")
@@ -346,8 +302,10 @@ def signed_in(walk, binary, node, other):
             assert page.goto(base + path).status == 404, path
         page.goto(base + "/console/audit")
         assert "interop 7" in page.content()
-        walk.judge(page, "audit")
-        walk.picture(page, "desk-en-audit")
+        look(walk, page, "audit")
+        page.goto(base + "/account")
+        look(walk, page, "own-account")
+        evidence(walk, page, base)
         casework(walk, page, base)
         searches(walk, page, base)
         notices(walk, page, base, binary, other)
@@ -367,68 +325,23 @@ def signed_in(walk, binary, node, other):
         context.close()
 
 
-def press(page, selector):
-    with page.expect_navigation():
-        page.locator(selector).first.click()
-
-
-def download(page, selector):
-    """What a link gives. The browser gives some downloads up before it has asked the node, which its audit
-    log shows: those are clicked again, twice at most. It says the same where the node refuses: the audit log
-    has why."""
-    for tries in range(3):
-        try:
-            with page.expect_download() as loaded:
-                page.locator(selector).first.click()
-            return pathlib.Path(loaded.value.path()).read_text()
-        except Error as error:
-            if tries == 2 or "canceled" not in str(error):
-                raise
-            print(f"download clicked again: {selector}", flush=True)
-
-
-def look(walk, page, what, judged=True):
-    """The page at hand runs nothing; where it is judged, in both languages and both widths."""
-    assert not walk.dialogs, (what, walk.dialogs)
-    bad = page.evaluate("""() => [...document.querySelectorAll('script,img')]
-        .filter(e => e.type !== 'application/ld+json').map(e => e.outerHTML)""")
-    assert not bad, (what, bad)
-    if judged:
-        for locale in LANGUAGES:
-            address = page.url
-            press(page, f"footer button[lang={LANGUAGES[locale]}]") if page.locator(
-                f"footer button[lang={LANGUAGES[locale]}]").count() else None
-            page.goto(address)
-            for size in (DESK, PHONE):
-                page.set_viewport_size(size)
-                for summary in page.locator("main summary").all():
-                    if not summary.evaluate("e => e.parentElement.open"):
-                        summary.click()
-                walk.judge(page, (what, locale, size["width"]))
-                walk.picture(page, f"{'desk' if size is DESK else 'phone'}-{locale}-{what}")
-        page.set_viewport_size(DESK)
-        page.locator("footer button[lang=en]").count() and press(page, "footer button[lang=en]")
-        page.goto(address)
-
-
-def answered(walk, page, what):
-    """What a form answered, which has no address: it runs nothing, in both widths."""
-    look(walk, page, what, judged=False)
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        walk.judge(page, (what, size["width"]))
-        walk.picture(page, f"{'desk' if size is DESK else 'phone'}-{what}")
-    page.set_viewport_size(DESK)
-
-
-def in_each_language(page, address):
-    """Opens a page in one language after the other, in English last."""
-    for tag in reversed(LANGUAGES.values()):
-        page.goto(address)
-        if page.locator(f"footer button[lang={tag}]").count():
-            press(page, f"footer button[lang={tag}]")
-        assert page.locator("html").get_attribute("lang") == tag, (address, tag)
-        yield tag
+def evidence(walk, page, base):
+    """What is said of a reported identifier, as a page to print."""
+    address = f"{base}/console/evidence/page?kind=domain&value={KNOWN}"
+    page.goto(base + "/console")
+    printed = walk.guarded(walk.browser.new_context(bypass_csp=True)).new_page()
+    for locale, tag in LANGUAGES.items():
+        speak(page, locale)
+        # A file to be kept: a browser shows it when it is opened again.
+        printed.set_content(page.request.get(address).text())
+        assert printed.locator("html").get_attribute("lang") == tag
+        for size in (DESK, PHONE):
+            printed.set_viewport_size(size)
+            inert(walk, printed, "evidence page")
+            walk.judge(printed, ("evidence page", locale, size["width"]), address)
+            walk.picture(printed, f"{'desk' if size is DESK else 'phone'}-{locale}-evidence-page")
+    speak(page, "en")
+    printed.context.close()
 
 
 def rights(walk, page, base):
@@ -488,6 +401,8 @@ def complaints(walk, binary, nodes):
             fill(**{"listings": "bazario:1", name: text})
             press(page, "main form.add button[value=check]")
             look(walk, page, f"complaint {name}", judged=False)
+    page.goto(base + COMPLAINT)
+    look(walk, page, "complaint-new")
     for tag in in_each_language(page, base + COMPLAINT):
         for summary in page.locator("main summary").all():
             summary.click()
@@ -669,16 +584,6 @@ def searches(walk, page, base):
     print("saved searches: kept, run, renamed and thrown away")
 
 
-def until(page, address, selector, what):
-    """Loads a page until it has something: what is said elsewhere takes its time."""
-    for _ in range(120):
-        page.goto(address)
-        if page.locator(selector).count():
-            return
-        time.sleep(0.5)
-    raise AssertionError((what, page.locator("main").inner_text()[:400]))
-
-
 def notices(walk, page, base, binary, other):
     """What another member says is in the inbox of who follows it, and can be marked as read."""
     page.goto(base + SETTINGS)
@@ -745,36 +650,6 @@ def webhook(walk, page, base):
     with page.expect_navigation():
         row.locator("form[action$='/unfollow'] button").click()
     print("webhook: refused elsewhere, set up, its secret shown once, given something to tell, removed")
-
-
-def has_desk(walk, node):
-    """Whether a member talks of complaints with a platform."""
-    base = node["deskURL"].rstrip("/")
-    context = walk.browser.new_context(
-        ignore_https_errors=True, client_certificates=[
-            {"origin": base, "certPath": node["certificate"], "keyPath": node["key"]}])
-    status = context.new_page().goto(base + "/console/complaints").status
-    context.close()
-    return status == 200
-
-
-def enter(walk, binary, node, who):
-    """Somebody new at a node, signed in, with a purpose."""
-    base = node["deskURL"].rstrip("/")
-    subprocess.run([binary, "desk", "person", "add", who, "--name", f"{who} <b>{PAYLOAD[:20]}</b>",
-                    "--role", "investigator", "--home", node["home"]], check=True, capture_output=True)
-    link = subprocess.run([binary, "desk", "sign-in-link", who, "--at", base, "--home", node["home"]],
-                          check=True, capture_output=True, text=True).stdout.strip()
-    page = walk.browser.new_context(ignore_https_errors=True, locale="en").new_page()
-    page.context.on("dialog", lambda dialog: (walk.dialogs.append(dialog.message), dialog.dismiss()))
-    page.goto(link)
-    page.click("main button")
-    page.wait_for_url("**/purpose?next=%2Fconsole")
-    page.locator("input[name=ground]").first.check()
-    page.fill("input[name=reference]", "interop 8")
-    page.click("main button")
-    page.wait_for_url("**/console")
-    return page, base
 
 
 def entrusted(walk, page, base, binary, other):
@@ -866,12 +741,19 @@ def main(binary, home):
         signed_in(walk, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"), node)
         print("signed in by a link, without a certificate: worked, and signed out")
         complaints(walk, binary, demo["nodes"])
+        for_everybody(walk)
+        brand = next(n for n in demo["nodes"] if n["role"] == "brand" and has_desk(walk, n))
+        desks(walk, binary, node, brand)
+        accounts(walk, binary)
         walk_pages(walk, records)
         print(f"axe: {walk.judged} pages without a finding that is moderate or worse")
         without_scripts(walk)
         print("scripts off: searched, narrowed, downloaded a proof, checked a list, changed the language")
         fields = payloads(walk, records)
-        print(f"payloads: in {fields} fields and in what is reported; none executed")
+        print(f"payloads: in {fields + walk.fields} fields and in what is reported; none executed")
+        unwalked = walk.unwalked()
+        assert not unwalked, ("pages that nobody has walked", unwalked)
+        print(f"pages: all {len(walk.seen) - len(NO_PAGES)} routes of pages in both languages, on a desk and on a phone")
         browser.close()
 
 

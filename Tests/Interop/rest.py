@@ -1,6 +1,6 @@
 """Runs schemathesis over the REST interface of a running node, as a program with a token, which reads, and as
-a system with the member's certificate, which reports, and as a person's program, which prepares reports. It must
-find nothing.
+a system with the member's certificate, which reports, and as the programs of persons at a platform and at a brand, who
+may do all that persons may. It must find nothing, and what is for persons alone has to be open to those.
 """
 import json, os, pathlib, re, subprocess, sys, tempfile, warnings
 
@@ -20,6 +20,13 @@ positive_data_acceptance.expected-statuses = ["2xx", "401", "403", "404", "409",
 negative_data_rejection.expected-statuses = ["400", "401", "403", "404", "405", "406", "411", "413", "414", "415", "422", "431"]
 """
 EXAMPLES = os.environ.get("REST_EXAMPLES", "20")
+# What answers otherwise at a brand than at a platform.
+BRAND = "audit|complaints|figures|hand-overs|images|inquir|measures|members|rights?|saved-searches"
+# What persons of these roles are shown, which no program is; at a platform its own desk too.
+OPEN = ["inquiries", "inquiry-rules", "inquiry-figures", "hand-overs", "right-documents", "saved-searches", "audit",
+        "audit/exports", "measures", "complaints", "cases", "drafts", "entrusted-reports",
+        "members/bazario/onboarding", "members/bazario/contacts"]
+PLATFORM = ["complaints/queue", "measures/due", "screening/proposals", "marketplace-orders", "accounts"]
 
 
 def run(folder, url, who, *more, session=None):
@@ -40,11 +47,15 @@ def run(folder, url, who, *more, session=None):
          "--report", "json", "--report-json-path", str(report), *more],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert done.returncode == 0, f"schemathesis as {who}:\n{done.stdout}"
+    covered = re.search(r"Operations: +([0-9]+ selected / [0-9]+ total)", done.stdout)
+    print(f"{who}: operations {covered.group(1) if covered else 'unknown'}")
     print(f"{who}: " + " ".join(done.stdout.strip().splitlines()[-1].strip("= ").split()))
 
 
 class Person:
-    """Somebody who has signed in with a link and stated a purpose, and what its programs send."""
+    """Somebody who has signed in with a link and stated a purpose, and what its programs send; may do all that
+    persons of a member may, and release what others ask for."""
+    ROLES = ("investigator", "analyst", "approver", "administrator")
 
     def __init__(self, binary, node):
         self.url = node["deskURL"].rstrip("/")
@@ -53,8 +64,8 @@ class Person:
             return subprocess.run([binary, *arguments, "--home", node["home"]], check=True,
                                   capture_output=True, text=True).stdout
 
-        touchstone("desk", "person", "add", "schemathesis", "--name", "Schemathesis", "--role",
-                   "approver")
+        touchstone("desk", "person", "add", "schemathesis", "--name", "Schemathesis",
+                   *(word for role in self.ROLES for word in ("--role", role)))
         link = touchstone("desk", "sign-in-link", "schemathesis", "--at", self.url).split()[0]
         self.session = requests.Session()
         self.session.verify = False
@@ -77,6 +88,13 @@ class Person:
         token = self.session.headers["X-Form-Token"]
         for field in (f"X-Form-Token: {token}", f"Origin: {self.url}"):
             yield from ("--header", field)
+
+
+def opened(person, paths):
+    """Each of these is shown to the person."""
+    for path in paths:
+        answer = person.session.get(f"{person.url}/api/v1/{path}", timeout=120)
+        assert answer.status_code == 200, (person.url, path, answer.status_code, answer.text[:300])
 
 
 def walk_drafts(person):
@@ -167,7 +185,14 @@ def main(binary, home):
         person = Person(binary, node)
         walk_drafts(person)
         run(folder, node["deskURL"], "person", *person.headers(), "--exclude-checks", "ignored_auth",
-            "--include-path-regex", "^/(drafts|entrusted-reports|cases|accounts)", session=person.secret)
+            session=person.secret)
+        opened(person, OPEN + PLATFORM)
+        # A brand's part of complaints, rights and inquiries is another one.
+        brand = next(one for one in demo["nodes"] if one["member"] == "maison-verel")
+        hers = Person(binary, brand)
+        run(folder, brand["deskURL"], "brand", *hers.headers(), "--exclude-checks", "ignored_auth",
+            "--include-path-regex", f"^/({BRAND})", session=hers.secret)
+        opened(hers, OPEN)
         # The first node is the platform's, which has accounts; nobody has asked for one.
         accounts = person.session.get(f"{person.url}/api/v1/accounts", timeout=120)
         assert accounts.status_code == 200 and accounts.json() == {"accounts": []}, accounts.text
