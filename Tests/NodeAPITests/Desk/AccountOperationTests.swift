@@ -163,7 +163,9 @@ import TransparencyLog
 
     @Test("an account's page tells in words what was done, and by whom")
     func recordInWords() async throws {
-        let routes = try Self.console(try FixedAccounts()).routes
+        let accounts = try FixedAccounts()
+        try await accounts.nameAnother()
+        let routes = try Self.console(accounts).routes
         let page = try await Self.ask(routes, .get, "/console/accounts/rh-agent").text
         #expect(page.contains(">\(AccountPageText(.addRight)(.english))<"))
         #expect(page.contains(">\(AccountPageText.mgHolder(.english))<"))

@@ -37,7 +37,7 @@ extension ConsoleRoutes {
         AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.administer)
     }
 
-    private static func mayRelease(_ person: DeskPerson) -> Bool {
+    static func mayRelease(_ person: DeskPerson) -> Bool {
         !AccessPolicy.permissions(of: .person(roles: person.roles))
             .isDisjoint(with: ExportLedger.releasing)
     }
@@ -81,11 +81,14 @@ extension ConsoleRoutes {
                 number, by: actor, person: person.id, roles: person.roles,
                 purpose: person.purpose)
         } catch let error as ExportReleaseError {
-            throw PeerProblem(
-                status: error == .roleMissing ? 403 : 409, keyword: error.keyword,
-                detail: error.description.prefix(1).uppercased()
-                    + error.description.dropFirst() + ".")
+            throw Self.problem(error)
         }
+    }
+
+    static func problem(_ error: ExportReleaseError) -> PeerProblem {
+        PeerProblem(
+            status: error == .roleMissing ? 403 : 409, keyword: error.keyword,
+            detail: error.description.prefix(1).uppercased() + error.description.dropFirst() + ".")
     }
 
     static func person(_ request: DeskRequest) throws(PeerProblem) -> DeskPerson {

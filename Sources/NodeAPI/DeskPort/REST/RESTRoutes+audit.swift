@@ -58,8 +58,13 @@ extension RESTRoutes {
                 refusals: [409, 411, 413],
                 recording: .byHandler,
                 handler: { call in
+                    let person = try ConsoleRoutes.person(call.request)
                     let text = Array(call.path("number").utf8)
                     guard text.count <= 18, let number = Decimal.decode(text) else {
+                        // Who may release none is told that first.
+                        guard ConsoleRoutes.mayRelease(person) else {
+                            throw ConsoleRoutes.problem(ExportReleaseError.roleMissing)
+                        }
                         throw Self.notHeld
                     }
                     try await console.release(number, call.request, audit)
