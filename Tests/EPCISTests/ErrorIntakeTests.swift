@@ -120,16 +120,19 @@ import Testing
         #expect(try item("B2")?.state == .sold)
     }
 
-    @Test("a number issued in error is locked until it is issued rightly")
+    @Test("a number issued in error is void until it is issued rightly")
     func misissued() throws {
         _ = try take([issued(lot: "WRONG"), issued(lot: "WRONG", wrong: true)])
-        #expect(try item()?.state == .locked)
+        #expect(try item() == nil)
+        #expect(registry.record(of: "A1", of: try product())?.state == .void)
+        // What is read of it meanwhile is kept of no item.
+        #expect(try take([event("receiving", day: 3)]).tally.scans == 0)
         let (refusals, tally) = try take([
             issued(lot: "RIGHT"),
             Samples.object(#""bizStep": "shipping""#, time: "2026-02-09T00:00:00Z"),
         ])
         // In another document than the error, a shipment does not wait for the issue before it.
-        #expect(refusals == ["transition"])
+        #expect(refusals == ["void"])
         #expect(tally == .init(read: 2, changed: 1, refused: 1, scans: 1))
         #expect(try item()?.state == .active)
         #expect(try item()?.lot?.text == "RIGHT")

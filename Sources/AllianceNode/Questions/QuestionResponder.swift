@@ -102,7 +102,7 @@ package final class QuestionResponder: Sendable {
     }
 
     private func lookUp(_ serial: String, of question: Question) throws -> Facts.Item {
-        try registry.lookUp(serial, of: question.product.product).asAnswered
+        try registry.lookUp(serial, of: question.product.product)
     }
 
     private func judgement(

@@ -78,14 +78,11 @@ package struct ViewKnowledge: ProductKnowledge {
                 || roster.has(reader, role: .platform)
         else { return .unknown }
         let listed = house()?.supplies(seller)
-        if listed == true { return .authorised }
+        guard listed == false else { return listed == true ? .authorised : .unknown }
+        // What the list has not yet, an objection may have said.
         let channels = Set(roster.channels(readableBy: member))
         let state = try view.state(of: seller, in: channels, scope: scope(), at: now)
-        let isVouched = state.objections.contains {
-            $0.member == member && $0.standing == .live && $0.said.reason == .authorisedSeller
-        }
-        if isVouched { return .authorised }
-        return listed == false ? .notAuthorised : .unknown
+        return state.vouching.contains(member) ? .authorised : .notAuthorised
     }
 
     package func asOf() throws -> Answer.AsOf? { try ownCheckpoint() }

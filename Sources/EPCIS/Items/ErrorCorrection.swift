@@ -4,8 +4,8 @@ import ProductAuthentication
 /// corrected, with the declaration as the stated cause. Undoing has limits that are made for people who
 /// change their mind; a correction is for what never was so.
 ///
-/// A number whose issuing was an error is locked, since 'never issued' is no state of an item: whoever
-/// asks is told to take care. It is let go by the event that issues it rightly.
+/// A number whose issuing was an error is void: whoever asks is answered as about one that was never
+/// issued. It comes back by the event that issues it rightly.
 enum ErrorCorrection {
     private static let mark = "declared wrong: "
 
@@ -32,14 +32,14 @@ enum ErrorCorrection {
         let declaredAt = UInt64(exactly: declaration.time.milliseconds) ?? 0
         return ItemChange(
             product: wrong.product, serial: wrong.serial, .correction,
-            to: position == 0 ? .locked : history[position - 1].state,
+            to: position == 0 ? .void : history[position - 1].state,
             // Later than the wrong event, so that the event delivered again is too old to count.
             at: max(declaredAt, history[position].at + 1), by: wrong.by, cause: cause)
     }
 
     /// The issue of a number as a correction, where its first issue was declared wrong.
     ///
-    /// - Returns: nil for another change, and for an item that is locked for another cause.
+    /// - Returns: nil for another change, and for an item that is void or locked for another cause.
     static func reissue(
         _ change: ItemChange, _ history: [ItemHistoryEntry]
     ) -> ItemChange? {
@@ -48,6 +48,7 @@ enum ErrorCorrection {
         else { return nil }
         var correction = change
         correction.kind = .correction
+        correction.to = change.to ?? .active
         return correction
     }
 }

@@ -217,7 +217,7 @@ package struct EventIntake {
                 held[item] = steps
             }
             // A number that is there has a step, if only that it began.
-            return !steps.isEmpty
+            return steps.last.map { $0.state != .void } == true
                 && !steps.contains { $0.cause == ErrorCorrection.cause(of: event) }
         }
         try history?.record(scans.map(\.scan))

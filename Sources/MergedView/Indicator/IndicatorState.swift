@@ -21,6 +21,12 @@ package struct IndicatorState: Equatable, Sendable {
     package var confirmed: [MemberID]
     /// Members whose objection counts.
     package var disputing: [MemberID]
+    /// Members whose objection counts and says that the seller is authorised.
+    package var vouching: Set<MemberID> {
+        Set(
+            objections.filter { $0.standing == .live && $0.said.reason == .authorisedSeller }
+                .map(\.member))
+    }
     /// The sum of every member's newest total.
     package var sightingsTotal: UInt64
     /// The earliest time that a counting report gives, ms since 1970.

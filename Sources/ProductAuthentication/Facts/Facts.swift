@@ -7,19 +7,10 @@ package struct Facts: Hashable, Sendable {
         /// No number was given.
         case notAsked
         case found(ItemRecord)
-        /// The records do not hold it. `holdsOthers`: they hold other numbers of the same product that
-        /// are not void, so that an absence says something.
+        /// The records do not hold it, or call it void: who asks is not told that it ever was on record.
+        /// `holdsOthers`: they hold other numbers of the same product that are not void, so that an absence
+        /// says something.
         case unknown(holdsOthers: Bool)
-
-        /// As it is answered: a number that its owner has called void is one that it did not issue, and who
-        /// asks is not told that it ever was on record.
-        package var asAnswered: Self {
-            if case .found(let record) = self, record.state == .void {
-                .unknown(holdsOthers: true)
-            } else {
-                self
-            }
-        }
     }
 
     /// Whether the brand supplies the seller.

@@ -26,11 +26,16 @@ package final class InMemoryItemRegistry: ItemRegistry {
 
     package func lookUp(_ serial: String, of product: ProductKey) -> Facts.Item {
         held.withLock { held in
-            held.record(serial, of: product).map { .found($0) }
-                ?? .unknown(
-                    holdsOthers: held.items[product]?.values.contains { $0.record.state != .void }
-                        == true)
+            if let record = held.record(serial, of: product), record.state != .void {
+                return .found(record)
+            }
+            let others = held.items[product]?.values
+            return .unknown(holdsOthers: others?.contains { $0.record.state != .void } == true)
         }
+    }
+
+    package func record(of serial: String, of product: ProductKey) -> ItemRecord? {
+        held.withLock { $0.record(serial, of: product) }
     }
 
     package func lot(_ lot: Lot, of product: ProductKey) -> LotRecord? {
@@ -89,7 +94,9 @@ package final class InMemoryItemRegistry: ItemRegistry {
 
     package func itemCount(of product: ProductKey, in lot: Lot) -> UInt64 {
         held.withLock { held in
-            UInt64(held.items[product]?.values.count { $0.record.lot == lot } ?? 0)
+            UInt64(held.items[product]?.values.count {
+                    $0.record.lot == lot && $0.record.state != .void
+                } ?? 0)
         }
     }
 

@@ -6,8 +6,13 @@ package import GS1
 /// block; callers keep them off the cooperative pool. Every implementation passes the suite
 /// `ItemRegistryConformance`.
 package protocol ItemRegistry: Sendable {
-    /// What the records say about a number, with what is known of its lot; one consistent look.
+    /// What who asks is answered from: what the records say about a number, with what is known of its lot;
+    /// one consistent look. A void number is one that they do not hold.
     func lookUp(_ serial: String, of product: ProductKey) throws -> Facts.Item
+
+    /// What the owner itself sees of a number, void ones too, with what is known of its lot; nil for one that
+    /// is not there.
+    func record(of serial: String, of product: ProductKey) throws -> ItemRecord?
 
     /// Puts each change to the rules, in the order given, and keeps those that they let through.
     ///
@@ -31,7 +36,7 @@ package protocol ItemRegistry: Sendable {
     /// The lots of a product that something is said of, in the order of their names' bytes.
     func lots(of product: ProductKey) throws -> [LotRecord]
 
-    /// How many items of the product have this lot. Looks at every item of the product.
+    /// How many items of the product have this lot, void ones left out. Looks at every item of the product.
     func itemCount(of product: ProductKey, in lot: Lot) throws -> UInt64
 
     /// The products that there are items or lots of, in the order of their names.

@@ -21,7 +21,10 @@ extension ItemTransitions {
         try checkTexts(change)
         if change.kind == .correction, change.cause == nil { throw .causeMissing }
         guard let item else {
-            guard change.kind == .record || change.kind == .correction else { throw .unknownItem }
+            // What was never on record cannot have been recorded by mistake: a slip in a list adds nothing.
+            guard change.kind == .record || change.kind == .correction, change.to != .void else {
+                throw .unknownItem
+            }
             return .add(
                 ItemRecord(
                     state: change.to ?? .active, lot: change.lot, expiry: change.expiry,

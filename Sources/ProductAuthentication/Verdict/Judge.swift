@@ -23,9 +23,13 @@ package enum Judge {
     /// - Parameter now: milliseconds since 1970, by the clock of who answers.
     package static func judge(_ question: Question, facts: Facts, at now: UInt64) -> Judgement {
         var findings: [Finding] = []
-        switch facts.item.asAnswered {
-        case .found(let item):
+        switch facts.item {
+        case .found(let item) where item.state != .void:
             findings += found(item, question, facts, at: now)
+        case .found:
+            // Void, which the registry answers like a number that was never issued.
+            findings += notFound(facts.product, holdsOthers: true)
+            findings += expired(question.expiry, at: now)
         case .unknown(let holdsOthers):
             findings += notFound(facts.product, holdsOthers: holdsOthers)
             // Where the number tells nothing, what is printed beside it does.

@@ -10,6 +10,8 @@ struct ItemWriter {
     private var products: [ProductKey: Int64] = [:]
     private var lots: [Lot: Int64] = [:]
     private var notes: [String: Int64] = [:]
+    /// By how many the numbers that are not void became more, of each product.
+    private var gained: [Int64: Int64] = [:]
 
     init(_ db: Database, _ transitions: ItemTransitions) {
         self.db = db
@@ -34,7 +36,7 @@ struct ItemWriter {
         return id
     }
 
-    /// Puts one change to the rules and writes what comes of it.
+    /// Puts one change to the rules and writes what comes of it. `finish` ends the transaction's changes.
     mutating func apply(
         _ change: ItemChange, to product: Int64
     ) throws -> ItemChangeOutcome {
@@ -51,11 +53,26 @@ struct ItemWriter {
         case .failure(let refusal): return .refused(refusal)
         case .success(.update(let record, let isStep)):
             try update(record, product, change.serial)
+            count(record, instead: known, product)
             guard isStep else { return .noted }
             try append(change, of: record, after: known, product)
             return .changed(from: known.state, to: record.state)
         case .success: return .unchanged
         }
+    }
+
+    private mutating func count(_ record: ItemRecord, instead known: ItemRecord?, _ product: Int64) {
+        let (was, isNow) = (known.map { $0.state != .void } ?? false, record.state != .void)
+        if was != isNow { gained[product, default: 0] += isNow ? 1 : -1 }
+    }
+
+    /// Writes how many numbers of each product are not void by now.
+    mutating func finish() throws {
+        for (product, count) in gained where count != 0 {
+            try db.cachedStatement(sql: "UPDATE product SET live = live + ? WHERE id = ?")
+                .execute(arguments: [count, product])
+        }
+        gained.removeAll()
     }
 
     private func decide(
@@ -80,6 +97,7 @@ struct ItemWriter {
         ])
         try statement.execute()
         guard db.changesCount > 0 else { return false }
+        count(record, instead: nil, product)
         // Without a note, the row itself says how the item began.
         if change.by != nil || change.cause != nil {
             try write(ItemHistoryEntry(change, of: record), product, change.serial, number: 1)

@@ -1,10 +1,12 @@
+import ProductAuthentication
+
 /// `registry.sqlite`. Rows are clustered by product and number, so that a lookup is one descent of one
 /// tree, and a file of numbers in order appends; some 40 bytes an item. What is said of a whole lot, and
 /// the steps of items that changed, stand apart: an item that stays as it was made costs one row.
 enum RegistrySchema {
     static let file = SQLiteFile(
         noun: "item registry", applicationID: 0x5473_5265,  // "TsRe"
-        version: 2, schema: first + second, upgrades: [second])
+        version: 3, schema: first + second + third, upgrades: [second, third])
 
     /// What version 1 had; the tables are as they were.
     static let first = """
@@ -58,6 +60,15 @@ enum RegistrySchema {
             cause INTEGER,
             PRIMARY KEY (product, serial, number)
         ) STRICT, WITHOUT ROWID;
+
+        """
+
+    private static let third = """
+        -- live: how many numbers there are that are not void, so that no question counts them.
+        ALTER TABLE product ADD COLUMN live INTEGER NOT NULL DEFAULT 0;
+        UPDATE product SET live = (
+            SELECT count(*) FROM item
+            WHERE item.product = product.id AND state <> \(ItemState.void.rawValue));
 
         """
 }

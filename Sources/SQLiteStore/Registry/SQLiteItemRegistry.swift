@@ -8,16 +8,13 @@ package final class SQLiteItemRegistry: ItemRegistry {
     private let database: DurableDatabase
     private let transitions: ItemTransitions
 
-    /// A row for every product that is known, its item NULL where the number is not, and then whether
-    /// there are others that are not void: one statement, so that an import between two cannot make a
-    /// number look missing among others. Of a product whose first thousand numbers are all void the list
-    /// is being mended: that a number is missing says nothing, and no question reads a million rows.
+    /// A row for every product that is known, its item NULL where the number is not or is void, and then
+    /// whether there are numbers that are not void: one statement, so that an import between two cannot make
+    /// a number look missing among others.
     package static let lookUpSQL = """
-        SELECT \(ItemRow.columns), CASE WHEN item.state IS NULL
-        THEN EXISTS (
-            SELECT 1 FROM (SELECT state FROM item AS other WHERE other.product = product.id LIMIT 1000)
-            WHERE state <> \(ItemState.void.rawValue)) END
+        SELECT \(ItemRow.columns), product.live > 0
         FROM product LEFT JOIN item ON item.product = product.id AND item.serial = ?2
+            AND item.state <> \(ItemState.void.rawValue)
         \(ItemRow.lots) WHERE product.key = ?1
         """
 
@@ -72,7 +69,17 @@ package final class SQLiteItemRegistry: ItemRegistry {
             for row in rows {
                 outcomes[row.position] = try writer.apply(changes[row.position], to: row.product)
             }
+            try writer.finish()
             return outcomes
+        }
+    }
+
+    package func record(of serial: String, of product: ProductKey) throws -> ItemRecord? {
+        try database.readStatement { db in
+            let row = try db.cachedStatement(sql: Self.itemSQL)
+            return try Row.fetchOne(row, arguments: [product.description, serial]).map {
+                try ItemRow.record($0, of: product)
+            }
         }
     }
 
@@ -160,6 +167,7 @@ package final class SQLiteItemRegistry: ItemRegistry {
                     SELECT count(*) FROM item
                     WHERE product = (SELECT id FROM product WHERE key = ?)
                     AND lot = (SELECT id FROM lot WHERE name = ?)
+                    AND state <> \(ItemState.void.rawValue)
                     """, arguments: [product.description, lot.text])
             return UInt64(count ?? 0)
         }

@@ -111,9 +111,14 @@ package struct ProductImportEvents: AsyncParsableCommand {
                 throw ValidationError("'\(text)' is not TERM=state, such as departing=exported")
             }
             do {
-                terms[String(text[..<sign])] = try ItemState(
-                    parsing: text[text.index(after: sign)...])
-            } catch {
+                let state = try ItemState(parsing: text[text.index(after: sign)...])
+                guard state != .void else {
+                    throw ValidationError(
+                        "--state \(text): no step in trade makes a number void: import-serials --void takes a list back, item set --correct one number"
+                    )
+                }
+                terms[String(text[..<sign])] = state
+            } catch let error as ProductAuthenticationError {
                 throw ValidationError("--state \(text): \(error)")
             }
         }

@@ -104,6 +104,9 @@ import TransparencyLog
             lookUps.withLock { $0.append(serial) }
             return inner.lookUp(serial, of: product)
         }
+        func record(of serial: String, of product: ProductKey) throws -> ItemRecord? {
+            inner.record(of: serial, of: product)
+        }
         func apply(_ changes: [ItemChange]) throws -> [ItemChangeOutcome] {
             inner.apply(changes)
         }

@@ -50,11 +50,13 @@ enum RegistryKind: CaseIterable, Sendable {
     @Test("every state is kept", arguments: RegistryKind.allCases)
     func states(kind: RegistryKind) throws {
         let registry = try kind.make(in: folder)
+        try registry.store(ItemState.allCases.map { Self.item($0.name) })
         try registry.store(ItemState.allCases.map { Self.item($0.name, Self.record($0)) })
         for state in ItemState.allCases {
-            #expect(
-                try registry.lookUp(state.name, of: Self.watch) == .found(Self.record(state)))
+            #expect(try registry.record(of: state.name, of: Self.watch) == Self.record(state))
         }
+        #expect(try registry.record(of: "none", of: Self.watch) == nil)
+        #expect(try registry.record(of: ItemState.sold.name, of: Self.bag) == nil)
     }
 
     @Test(
@@ -67,9 +69,47 @@ enum RegistryKind: CaseIterable, Sendable {
         #expect(try registry.lookUp("a1", of: Self.watch) == .unknown(holdsOthers: true))
         #expect(try registry.lookUp("A1", of: Self.bag) == .unknown(holdsOthers: false))
         #expect(try registry.lookUp("", of: Self.watch) == .unknown(holdsOthers: true))
+    }
+
+    @Test(
+        "a void number is answered as one that is not there, and back again when it is corrected",
+        arguments: RegistryKind.allCases)
+    func void(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        func set(_ serial: String, _ state: ItemState, at: UInt64) throws {
+            try registry.store([Self.item(serial, Self.record(state, updatedAt: at))])
+        }
+        try registry.store([Self.item("A1"), Self.item("A2", Self.record(.sold))])
+        try set("A1", .void, at: 2)
+        #expect(try registry.lookUp("A1", of: Self.watch) == .unknown(holdsOthers: true))
+        #expect(try registry.record(of: "A1", of: Self.watch)?.state == .void)
         // A list of void numbers is none: that another is missing from it says nothing.
-        try registry.store([Self.item("A1", Self.record(.void, updatedAt: 9))])
-        #expect(try registry.lookUp("a1", of: Self.watch) == .unknown(holdsOthers: false))
+        try set("A2", .void, at: 3)
+        for serial in ["A1", "A2", "A3"] {
+            #expect(try registry.lookUp(serial, of: Self.watch) == .unknown(holdsOthers: false))
+        }
+        // Said once more it is counted once.
+        try set("A2", .void, at: 4)
+        try set("A1", .sold, at: 5)
+        #expect(try registry.lookUp("A2", of: Self.watch) == .unknown(holdsOthers: true))
+        #expect(
+            try registry.lookUp("A1", of: Self.watch)
+                == .found(Self.record(.sold, updatedAt: 5)))
+        #expect(
+            try registry.apply([Self.change("A9", .correction, .void, cause: "slip")])
+                == [.refused(.unknownItem)])
+        #expect(try registry.record(of: "A9", of: Self.watch) == nil)
+    }
+
+    @Test("void numbers are none of their lot", arguments: RegistryKind.allCases)
+    func voidOfLot(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        let lot = try Lot(parsing: "L1")
+        _ = try registry.apply([
+            Self.change("A1", .record, lot: lot), Self.change("A2", .record, lot: lot),
+            Self.change("A2", .correction, .void, cause: "slip"),
+        ])
+        #expect(try registry.itemCount(of: Self.watch, in: lot) == 1)
     }
 
     @Test("a number is one item of its own product and scheme", arguments: RegistryKind.allCases)

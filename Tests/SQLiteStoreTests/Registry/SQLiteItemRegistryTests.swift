@@ -123,6 +123,7 @@ import Testing
             #expect(record.market?.code == "DE")
             #expect(record.updatedAt == 1_795_435_200_000 + UInt64(round))
             #expect(record.isRecalled == (round == 1))
+            #expect(try registry.lookUp("A3", of: watch) == .unknown(holdsOthers: true))
             #expect(try registry.history(of: "A2", of: watch).count == round + 1)
             if round == 0 {
                 _ = try registry.apply([
@@ -138,7 +139,7 @@ import Testing
                 _ = try registry.recall(lot: lot, of: watch, at: 1, cause: "glass")
                 let queue = try DatabaseQueue(path: path)
                 let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-                #expect(version == 2)
+                #expect(version == 3)
                 try queue.close()
             }
             try registry.close()
@@ -166,9 +167,9 @@ import Testing
     func newer() throws {
         try SQLiteItemRegistry(path: path).close()
         let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: "PRAGMA user_version = 3") }
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = 4") }
         try queue.close()
-        #expect(throws: SQLiteStoreError.newerVersion(path: path, found: 3, supported: 2)) {
+        #expect(throws: SQLiteStoreError.newerVersion(path: path, found: 4, supported: 3)) {
             try SQLiteItemRegistry(path: path)
         }
     }

@@ -108,13 +108,11 @@ package final class FilingFactsReader: FilingFactsReading {
         var places: Set<Int> = []
         for (place, identifiers) in named.enumerated() {
             for identifier in identifiers {
-                let isVouched = try states.state(of: identifier)?.objections.contains {
-                    $0.standing == .live && $0.said.reason == .authorisedSeller
-                        && members.contains($0.member)
-                }
+                let isVouched =
+                    try states.state(of: identifier)?.vouching.isDisjoint(with: members) == false
                 var isOwn = false
                 if case .own? = own?.owner(of: identifier) { isOwn = true }
-                if isOwn || isVouched == true { places.insert(place) }
+                if isOwn || isVouched { places.insert(place) }
             }
         }
         return places

@@ -126,10 +126,7 @@ struct ListingGathering {
     private func authorising(_ listing: Listing) throws -> Set<MemberID> {
         var members: Set<MemberID> = []
         for identifier in listing.identifiers where Self.vouchedTypes.contains(identifier.type) {
-            for objection in try states.state(of: identifier)?.objections ?? []
-            where objection.standing == .live && objection.said.reason == .authorisedSeller {
-                members.insert(objection.member)
-            }
+            members.formUnion(try states.state(of: identifier)?.vouching ?? [])
             switch house.owner(of: identifier) {
             case .own: members.insert(own)
             case .member(let member): members.insert(member)

@@ -25,7 +25,7 @@ package struct ProductItemClear: ParsableCommand {
     package func run() throws {
         let (product, serial) = try item.number()
         let node = try home.open(isMerged: false)
-        guard case .found = try node.openRegistry().lookUp(serial, of: product) else {
+        guard try node.openRegistry().record(of: serial, of: product) != nil else {
             Output.remark("the number is not in the registry")
             throw CommandExit.negative
         }

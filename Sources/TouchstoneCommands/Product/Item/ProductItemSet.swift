@@ -61,7 +61,7 @@ package struct ProductItemSet: ParsableCommand {
             }
             if outcome == .unchanged { Output.remark("nothing to change: it is recorded so") }
         }
-        guard case .found(let record) = try registry.lookUp(serial, of: product) else { return }
+        guard let record = try registry.record(of: serial, of: product) else { return }
         let found = RegisteredItem(product: product, serial: serial, record: record)
         let shown = try ItemsOutput.Item(
             found, registry.history(of: serial, of: product), seen: node.openScanHistory())

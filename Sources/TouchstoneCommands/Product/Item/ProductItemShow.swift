@@ -24,7 +24,7 @@ package struct ProductItemShow: ParsableCommand {
         let (product, serial) = try item.number()
         let node = try home.open(isMerged: false)
         let registry = try node.openRegistry()
-        guard case .found(let record) = try registry.lookUp(serial, of: product) else {
+        guard let record = try registry.record(of: serial, of: product) else {
             if format.format == .json { try ItemsOutput(items: []).write(.json) }
             Output.remark("the number is not in the registry")
             throw CommandExit.negative
