@@ -147,6 +147,12 @@ def main(binary, home):
         seen += 1
     status, body = ask("/api/v1/images/search", encoded(picture(2_000, 900, 700), "PNG"), "image/png")
     assert status == 200 and hash_ not in body.decode(), "another image is found too"
+    if shutil.which("zbarimg") or shutil.which("dmtxread"):
+        # A photo of the product, where one of its code was asked for.
+        form = (b"--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a\"\r\n\r\n"
+                + encoded(original, "JPEG", quality=80) + b"\r\n--x--\r\n")
+        status, body = ask("/console/product/photo", form, "multipart/form-data; boundary=x")
+        assert status == 200 and hash_ in body.decode(), (status, body[-600:])
     moving = io.BytesIO()
     original.save(moving, "WEBP", save_all=True, append_images=[original.rotate(9)])
     jpeg = encoded(original, "JPEG")

@@ -94,7 +94,8 @@ package final class InMemoryItemRegistry: ItemRegistry {
 
     package func itemCount(of product: ProductKey, in lot: Lot) -> UInt64 {
         held.withLock { held in
-            UInt64(held.items[product]?.values.count {
+            UInt64(
+                held.items[product]?.values.count {
                     $0.record.lot == lot && $0.record.state != .void
                 } ?? 0)
         }

@@ -61,7 +61,8 @@ struct ItemWriter {
         }
     }
 
-    private mutating func count(_ record: ItemRecord, instead known: ItemRecord?, _ product: Int64) {
+    private mutating func count(_ record: ItemRecord, instead known: ItemRecord?, _ product: Int64)
+    {
         let (was, isNow) = (known.map { $0.state != .void } ?? false, record.state != .void)
         if was != isNow { gained[product, default: 0] += isNow ? 1 : -1 }
     }

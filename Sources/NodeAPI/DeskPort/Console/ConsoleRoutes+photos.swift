@@ -1,7 +1,8 @@
 import AuditTrail
+import ImageRecognition
 import Peering
 
-/// Product checks by a photo of the code.
+/// Product checks by a photo of the code, and of the product where there is none.
 extension ConsoleRoutes {
     static let photoPath = "/console/product/photo"
     /// A photo, and what a form has around it.
@@ -21,16 +22,42 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
         let fields = try MultipartFields(request)
+        let context = context.at("/console/product")
+        let page = ProductPage(context, readsPhotos: photos != nil)
+        let bytes = fields.bytes("photo")
         do {
-            guard let bytes = fields.bytes("photo") else { throw Self.photoMissing }
+            guard let bytes else { throw Self.photoMissing }
             let codes = try await read(bytes)
             return Self.redirect(request, toProduct: codes[0])
         } catch let problem as PeerProblem {
             guard let text = PhotoText(refused: problem.keyword) else { throw problem }
-            let context = context.at("/console/product")
-            return ProductPage(context, readsPhotos: photos != nil)
-                .unread(text, status: problem.status)
+            if problem.keyword == PeerProblem.noCodeInPhoto.keyword, let bytes,
+                let answer = try await lookedAlike(bytes, request, context, page)
+            {
+                return answer
+            }
+            return page.unread(text, status: problem.status)
                 .noted(AuditNote(.use, ["refused": problem.keyword]))
+        }
+    }
+
+    /// What was reported that looks like a photo without a code, which then is one of the product.
+    ///
+    /// - Returns: nil where this node looks for no pictures, or cannot look for this one.
+    private func lookedAlike(
+        _ bytes: [UInt8], _ request: DeskRequest, _ context: ConsoleContext, _ page: ProductPage
+    ) async throws -> DeskAnswer? {
+        guard let images else { return nil }
+        do {
+            let likeness = try await images.likeness(of: ImageFile(sent: bytes))
+            let query = ImageQuery(likeness)
+            let hits = try await query.found(in: images, by: context.reading)
+            let followed = try await followed(.image(query.reported), by: request)
+            let found = ImagePage(context, images)
+                .findings(query, hits, quality: likeness.quality, followed: followed)
+            return page.lookedAlike(found).noted(query.note(hits))
+        } catch let problem as PeerProblem where ImageText(refused: problem.keyword) != nil {
+            return nil
         }
     }
 

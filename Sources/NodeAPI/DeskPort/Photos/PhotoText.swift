@@ -1,7 +1,7 @@
 /// The texts of checking a product by a photo of its code. What they say in a language stands in that language's
 /// file in `Languages`.
 package enum PhotoText: Hashable, CaseIterable, Sendable {
-    case heading, hint, button, off, unreadHeading
+    case heading, hint, button, off, unreadHeading, noCodeHeading, lookedAlike
     case nothingSent, format, broken, tooLarge, noCode, unread, busy
 
     /// What is said of a photo that was refused; nil for what has nothing to do with it.

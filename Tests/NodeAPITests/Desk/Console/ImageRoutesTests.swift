@@ -9,33 +9,10 @@ import Testing
 
 /// The search for an image at console and REST, with a decoder and an index that find what a test wants.
 @Suite(.timeLimit(.minutes(30))) struct ImageRoutesTests {
-    private final class Images: ImageSearching {
-        let formats: Set<ImageHeader.Format>
-        let asked = Mutex<[(asked: [ImageQuery.Asked], distance: Int)]>([])
-
-        init(formats: Set<ImageHeader.Format> = Set(ImageHeader.Format.allCases)) {
-            self.formats = formats
-        }
-
-        func likeness(of file: ImageFile) async throws -> ImageLikeness {
-            guard formats.contains(file.header.format) else { throw PeerProblem.imagesOff }
-            return try ImageLikeness(
-                bytes: ImageRoutesTests.pixels, width: 64, height: 64, channels: 1)
-        }
-
-        func near(
-            _ asked: [ImageQuery.Asked], within distance: Int
-        ) async throws -> [NearImage] {
-            self.asked.withLock { $0.append((asked, distance)) }
-            return [NearImage(hash: asked[0].hash, distance: 7, turn: asked.last!.turn)]
-        }
-    }
-
-    private static let pixels = (0..<4_096).map { UInt8(truncatingIfNeeded: $0 * $0 / 37) }
     private static let hash = String(repeating: "0f", count: 32)
 
     private static func with(
-        _ images: Images, _ body: (RawConnection) async throws -> Void
+        _ images: FixedImages, _ body: (RawConnection) async throws -> Void
     ) async throws {
         let console = ConsoleRoutes(
             try FixedConsole(), of: MemberID(unchecked: "hub"), products: FixedAnswers(),
@@ -71,7 +48,7 @@ import Testing
         "an image is looked for as it is and turned, a hash as it is, and each hit has its distance"
     )
     func found() async throws {
-        let images = Images()
+        let images = FixedImages()
         try await Self.with(images) { connection in
             let image =
                 CodePhotoTests.png(width: 90, height: 90)
@@ -85,8 +62,10 @@ import Testing
             }
             #expect(images.asked.withLock { $0.map(\.distance) } == [31, 12])
             #expect(images.asked.withLock { $0.map { $0.asked.count } } == [8, 8])
-            let hash = try ImageLikeness(bytes: Self.pixels, width: 64, height: 64, channels: 1)
-                .hash
+            let hash = try ImageLikeness(
+                bytes: FixedImages.pixels, width: 64, height: 64, channels: 1
+            )
+            .hash
             #expect(images.asked.withLock { $0[0].asked[0].hash } == hash)
             let json = try await connection.get("\(Self.rest)?pdq=\(Self.hash)")
             #expect(json.text.contains("\"pdq\":\"\(Self.hash)\""))
@@ -103,7 +82,7 @@ import Testing
 
     @Test("what is no image, too large or no hash is said on the page and as a problem")
     func refused() async throws {
-        try await Self.with(Images(formats: [.png])) { connection in
+        try await Self.with(FixedImages(formats: [.png])) { connection in
             for (body, status, words) in [
                 (Array("<svg/>".utf8), 415, "JPEG, PNG or WebP"),
                 (CodePhotoTests.png(width: 20_000, height: 9), 413, "too large"),
@@ -133,7 +112,7 @@ import Testing
 
     @Test("without a decoder there is no field for an image, and hashes are looked for")
     func off() async throws {
-        try await Self.with(Images(formats: [])) { connection in
+        try await Self.with(FixedImages(formats: [])) { connection in
             let page = try await connection.get("\(Self.path)?pdq=\(Self.hash)")
             #expect(page.status == 200 && !page.text.contains("type=\"file\""))
             #expect(page.text.contains("touchstone validate"))
@@ -142,7 +121,7 @@ import Testing
 
     @Test("answers are as they are described")
     func described() async throws {
-        try await Self.with(Images()) { connection in
+        try await Self.with(FixedImages()) { connection in
             let document = try await RESTRoutesTests.document(connection)
             let schemas = DescribedSchema(document)
             let image = CodePhotoTests.png(width: 90, height: 90)

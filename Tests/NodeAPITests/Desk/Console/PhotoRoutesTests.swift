@@ -1,5 +1,6 @@
 import AllianceNames
 import Foundation
+import ImageRecognition
 import NodeAPI
 import Peering
 import SignIn
@@ -22,11 +23,12 @@ import Testing
     }
 
     private static func with(
-        _ reader: Reader?, _ body: (RawConnection) async throws -> Void
+        _ reader: Reader?, _ images: FixedImages? = nil,
+        _ body: (RawConnection) async throws -> Void
     ) async throws {
         let console = ConsoleRoutes(
             try FixedConsole(), of: MemberID(unchecked: "hub"), products: FixedAnswers(),
-            photos: reader)
+            photos: reader, images: images)
         try await LiveDesk.with(
             routes: console.routes + RESTRoutes(console, signing: FixedSigning()).routes
         ) { desk in
@@ -97,6 +99,41 @@ import Testing
             )
             #expect(try #require(await connection.answer()).status == 413)
         }
+    }
+
+    @Test("without a code the photo is one of the product, and pictures like it are looked for")
+    func alike() async throws {
+        let images = FixedImages(formats: [.png])
+        let hash = try ImageLikeness(
+            bytes: FixedImages.pixels, width: 64, height: 64, channels: 1
+        ).hash
+        try await Self.with(Reader([]), images) { connection in
+            let answer = try await Self.send(
+                Self.path, Self.multipart, Self.form(CodePhotoTests.png(width: 90, height: 90)),
+                on: connection)
+            #expect(answer.status == 200, "\(answer.text.prefix(300))")
+            #expect(answer.text.contains("No code was found in the photo"))
+            #expect(answer.text.contains("<code>\(hash)</code>"))
+            #expect(images.asked.withLock { $0.map(\.asked.count) } == [8])
+            // Too small for a likeness, or of a format that is not decoded: as before.
+            for photo in [
+                CodePhotoTests.png(width: 4, height: 9), CodePhotoTests.jpeg(width: 90, height: 90),
+            ] {
+                let answer = try await Self.send(
+                    Self.path, Self.multipart, Self.form(photo), on: connection)
+                #expect(answer.status == 422)
+                #expect(answer.text.contains("hold the camera straight"))
+                #expect(!answer.text.contains(hash.description))
+            }
+        }
+        // With a code the picture is not looked for.
+        try await Self.with(Reader(["010400638133393121A1"]), images) { connection in
+            let answer = try await Self.send(
+                Self.path, Self.multipart, Self.form(CodePhotoTests.png(width: 90, height: 90)),
+                on: connection)
+            #expect(answer.status == 303)
+        }
+        #expect(images.asked.withLock { $0.count } == 1)
     }
 
     @Test("without a program the page says so, and there is no field")

@@ -30,6 +30,15 @@ struct ImagePage {
     func answer(
         _ query: ImageQuery, _ hits: ImageHits, quality: Int?, followed: Subscription?
     ) -> DeskAnswer {
+        page(
+            findings(query, hits, quality: quality, followed: followed),
+            hash: query.hash.description)
+    }
+
+    /// The section of what was found, with the parameters of `answer`.
+    func findings(
+        _ query: ImageQuery, _ hits: ImageHits, quality: Int?, followed: Subscription?
+    ) -> HTML {
         let content: HTML =
             quality.map { "<div><dt>\(self[.quality])</dt><dd>\(String($0)) / 100</dd></div>" }
             ?? ""
@@ -39,12 +48,11 @@ struct ImagePage {
             } ?? ""
         let isDull = quality.map { $0 < ImageLikeness.qualityMin } ?? false
         let dull: HTML = isDull ? "<p class=\"notice care\">\(self[.dull])</p>" : ""
-        return page(
-            """
+        return """
             <section aria-labelledby="found"><h2 id="found">\(self[.found])</h2>
             <dl class="facts"><div><dt>\(self[.hash])</dt><dd><code>\(query.hash.description)</code></dd></div>\(inFrame)\(content)</dl>
             \(dull)\(table(hits))\(report(query.reported))\(following(query.reported, followed))</section>
-            """, hash: query.hash.description)
+            """
     }
 
     private func table(_ hits: ImageHits) -> HTML {

@@ -52,6 +52,16 @@ struct ProductPage {
             """, code: "", status: status)
     }
 
+    /// - Parameter found: the section of what was reported that looks like the photo.
+    func lookedAlike(_ found: HTML) -> DeskAnswer {
+        page(
+            """
+            <section class="notice care"><h2>\(PhotoText.noCodeHeading(context.language))</h2>
+            <p>\(PhotoText.lookedAlike(context.language))</p></section>
+            \(found)
+            """, code: "")
+    }
+
     private var photo: HTML {
         let language = context.language
         guard readsPhotos else { return "<p class=\"small\">\(PhotoText.off(language))</p>" }
