@@ -13,6 +13,7 @@ struct IdentityCheck: Sendable {
     let peer: MemberID
     let authority: any PeerAuthority
     let verifier: PeerVerifier
+    let seen: SeenCertificates
     let alert: LastAlert
 
     /// Completes at once, on the channel's event loop: a check that waited would leave AsyncHTTPClient
@@ -53,5 +54,6 @@ struct IdentityCheck: Sendable {
             throw PeerError.wrongIdentity(
                 expected: peer, found: "the roster does not accept the key of its certificate")
         }
+        seen.note(identity, by: standing.roster)
     }
 }

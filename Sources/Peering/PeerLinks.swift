@@ -155,7 +155,7 @@ final class PeerLinks: Sendable {
         // The handshake, and the check of who is there, come after CONNECT and are with the peer.
         configuration.proxy = proxy.map(HTTPClient.Configuration.Proxy.init)
         let check = IdentityCheck(
-            peer: peer, authority: authority, verifier: tls.verifier, alert: alert)
+            peer: peer, authority: authority, verifier: tls.verifier, seen: tls.seen, alert: alert)
         configuration.http1_1ConnectionDebugInitializer = { check.run(on: $0) }
         return HTTPClient(
             eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)

@@ -21,10 +21,15 @@ package final class TLSContexts: Sendable {
     }
     private let alliance: AllianceID
     private let state: Mutex<State>
+    /// Is told of the certificates that peers show.
+    package let seen: SeenCertificates
 
     /// - Throws: `PeeringError.credentials` where some part of `material` is not usable.
-    package init(_ material: TLSMaterial, alliance: AllianceID) throws(PeeringError) {
+    package init(
+        _ material: TLSMaterial, alliance: AllianceID, seen: SeenCertificates = SeenCertificates()
+    ) throws(PeeringError) {
         self.alliance = alliance
+        self.seen = seen
         state = Mutex(
             State(
                 material: material, server: try Self.serverContext(material),

@@ -49,6 +49,25 @@ private let deadline = Duration.seconds(1_200)
         }
     }
 
+    @Test("each end knows until when the other's certificate is good, of members only")
+    func seenCertificates() async throws {
+        try await LivePort.with { live in
+            let (seen, brand) = (SeenCertificates(), MemberID(unchecked: "brand"))
+            #expect(live.tls.seen.end(of: brand) == nil)
+            let client = try live.client("brand", seen: seen)
+            _ = try await client.fetch(.roster(version: nil), from: hub, deadline: deadline)
+            #expect(seen.end(of: hub) == live.alliance.leaf(of: "hub").end)
+            #expect(live.tls.seen.end(of: brand) == live.alliance.leaf(of: "brand").end)
+            // Of the alliance's CA, but in no register.
+            let stranger = try live.client(
+                "brand", as: live.alliance.ca.leaf(for: "stranger"))
+            await #expect(throws: PeerError.self) {
+                try await stranger.fetch(.roster(version: nil), from: hub, deadline: deadline)
+            }
+            #expect(live.tls.seen.end(of: MemberID(unchecked: "stranger")) == nil)
+        }
+    }
+
     @Test("TLS 1.2 is refused, however good the certificate")
     func oldTLS() async throws {
         try await LivePort.with { live in

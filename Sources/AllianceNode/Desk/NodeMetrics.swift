@@ -127,6 +127,14 @@ package struct NodeMetrics {
                 "Entries that a peer has shown and that are not held yet.",
                 statuses.map { Sample(Double($0.entriesBehind), [Self.peer($0.peer)]) }),
             .init(
+                "touchstone_peer_certificate_expiry_timestamp_seconds", .gauge,
+                "When the certificate expires that a member showed last, since the start.",
+                node.roster.activeMembers.filter { $0.id != node.member }.compactMap { member in
+                    node.certificatesSeen.end(of: member.id).map {
+                        Sample(Double($0.secondsSince1970), [Self.peer(member.id)])
+                    }
+                }),
+            .init(
                 "touchstone_member_stale", .gauge,
                 "1 where a member's own newest cosignature of its logs is older than the member register allows.",
                 fresh.map { Sample($0.isStale ? 1 : 0, [Self.peer($0.member)]) }),

@@ -9,7 +9,8 @@ extension OpenedNode {
     /// What this node shows and trusts on the peer port, in either direction.
     /// - Throws: `PeeringError.credentials`.
     package func tlsContexts() throws(PeeringError) -> TLSContexts {
-        try TLSContexts(TLSMaterial(identity, anchors: anchors), alliance: alliance)
+        try TLSContexts(
+            TLSMaterial(identity, anchors: anchors), alliance: alliance, seen: certificatesSeen)
     }
 
     /// That other members will take this node's certificate: they judge it as this does.

@@ -2,7 +2,7 @@ package import AllianceNames
 package import Credentials
 import Crypto
 package import MergedView
-import Peering
+package import Peering
 import Replication
 package import Roster
 package import SQLiteStore
@@ -31,6 +31,8 @@ package final class OpenedNode: Sendable {
     package let witnessMarks: WitnessMarksFile
     let answerKeys: OwnAnswerKey
     package let clock: WallClock
+    /// What other members showed since this was opened, where it runs.
+    package let certificatesSeen = SeenCertificates()
     package let register: RosterRegister
     package let logs: SQLiteLogStore
     package let view: SQLiteViewStore

@@ -53,14 +53,16 @@ final class PeerExchange: ConnectionService {
     ) -> Admission {
         guard let loop = connection.eventLoop else { return .ended }
         let identity: PeerIdentity
+        let standing = around.authority.standing()
         do {
             guard let certificate else { throw CredentialsError.noCertificate }
             identity = try around.tls.verifier.identity(
-                ofLeafDER: certificate.toDERBytes(), at: around.authority.standing().timestamp)
+                ofLeafDER: certificate.toDERBytes(), at: standing.timestamp)
         } catch {
             around.logger.debug("peer certificate refused", metadata: ["error": "\(error)"])
             return .ended
         }
+        around.tls.seen.note(identity, by: standing.roster)
         self.connection = connection
         gate = PeerGate(identity)
         let here = NIOLoopBound(self, eventLoop: loop)

@@ -98,13 +98,15 @@ struct LivePort: Sendable {
     }
 
     /// The transport of a member, calling this port as `hub`.
-    func client(_ name: String, as leaf: TestLeaf? = nil) throws -> PeerClient {
+    func client(
+        _ name: String, as leaf: TestLeaf? = nil, seen: SeenCertificates = SeenCertificates()
+    ) throws -> PeerClient {
         let authority = TestPeerAuthority(try rosterWithAddress())
         let leaf = leaf ?? alliance.leaf(of: name)
         let client = PeerClient(
             authority: authority,
-            tls: try TLSContexts(alliance.material(leaf), alliance: alliance.id), limits: .patient,
-            eventLoopGroup: group, logger: Logger(label: "test"))
+            tls: try TLSContexts(alliance.material(leaf), alliance: alliance.id, seen: seen),
+            limits: .patient, eventLoopGroup: group, logger: Logger(label: "test"))
         clients.add(client)
         return client
     }

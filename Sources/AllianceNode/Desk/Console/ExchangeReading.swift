@@ -40,6 +40,8 @@ struct ExchangeReading {
             standing.isStale = logs.contains(where: \.isStale)
             standing.hasConflictingRecords = forked.contains(member.id)
             standing.keepsBack = withholding.contains(member.id)
+            standing.certificateExpiresAt =
+                node.certificatesSeen.end(of: member.id)?.millisecondsSince1970
             if let status = statuses[member.id] {
                 standing.entriesBehind = status.entriesBehind
                 standing.registerVersion = status.rosterVersion
@@ -57,6 +59,8 @@ struct ExchangeReading {
                     id: node.member, name: node.member.rawValue,
                     tenure: Tenure(from: UTCTimestamp(secondsSince1970: 0))))
         own.registerVersion = roster.version
+        let certificate = (try? node.home.certs.tlsIdentity()) ?? node.identity
+        own.certificateExpiresAt = certificate.notAfter.millisecondsSince1970
         let progress = try node.view.textIndexProgress()
         return ExchangeHealth(
             alliance: node.alliance, own: own,
@@ -66,8 +70,7 @@ struct ExchangeReading {
                 .map(\.origin.description),
             registerVersion: roster.version,
             registerExpiresAt: roster.roster.expiresAt.millisecondsSince1970,
-            certificateExpiresAt: ((try? node.home.certs.tlsIdentity()) ?? node.identity).notAfter
-                .millisecondsSince1970,
+            certificateExpiresAt: certificate.notAfter.millisecondsSince1970,
             entriesMerged: progress.merged, textLag: progress.lag, time: node.clock.now())
     }
 }

@@ -35,7 +35,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         headPerson, headLegalBasis, headNote, headAttribute, headFurther, headOne, headOther,
         headSaidBy,
         headLine, headYours, headMembers, headWhy, headRoles, headState, headHeld, headToCome,
-        headLastHeard, headRegister, yes, no, objects, seenAgain, mayBeSeenBy
+        headLastHeard, headRegister, headCertificate, yes, no, objects, seenAgain, mayBeSeenBy
     // The console: the field's terms in people's words.
     case kindDomain, kindURL, kindSellerAccount, kindListing, kindEmail, kindPhone,
         kindPaymentAccount, kindSocialAccount, kindPostalAddress, kindCompany, kindIP,

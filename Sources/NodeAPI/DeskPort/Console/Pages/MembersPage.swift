@@ -14,7 +14,7 @@ struct MembersPage {
             [
                 context[.headMember], context[.headRoles], context[.headState],
                 context[.headHeld], context[.headToCome], context[.headLastHeard],
-                context[.headRegister],
+                context[.headRegister], context[.headCertificate],
             ])
         for peer in [health.own] + health.peers {
             let isOwn = peer.member == health.own.member
@@ -26,6 +26,7 @@ struct MembersPage {
                 isOwn ? "–" : "\(ConsoleWords.grouped(peer.entriesBehind))",
                 peer.lastHeard.map { ConsoleWords.minute($0) } ?? "–",
                 peer.registerVersion.map { "\(String($0))" } ?? "–",
+                peer.certificateExpiresAt.map { ConsoleWords.day($0) } ?? "–",
             ])
         }
         let content: HTML = """

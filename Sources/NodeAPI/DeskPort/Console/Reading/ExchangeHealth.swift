@@ -20,6 +20,9 @@ package struct ExchangeHealth: Sendable {
         /// It keeps back what others show.
         package var keepsBack = false
         package var registerVersion: UInt64?
+        /// Of its alliance certificate as it was seen last, milliseconds since 1970; nil where none was since this
+        /// node was started.
+        package var certificateExpiresAt: UInt64?
         /// Why it last refused or could not be reached, after the last success.
         package var lastRefusal: PeerStatus.Refusal?
 

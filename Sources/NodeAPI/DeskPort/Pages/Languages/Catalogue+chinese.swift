@@ -150,6 +150,7 @@ extension Catalogue {
         case .headToCome: "待接收"
         case .headLastHeard: "最近消息（UTC）"
         case .headRegister: "登记册"
+        case .headCertificate: "证书有效至"
         case .yes: "是"
         case .no: "否"
         case .objects: "提出异议"

@@ -161,6 +161,7 @@ extension Catalogue {
         case .headToCome: "To come"
         case .headLastHeard: "Last heard (UTC)"
         case .headRegister: "Register"
+        case .headCertificate: "Certificate until"
         case .yes: "yes"
         case .no: "no"
         case .objects: "Objects"

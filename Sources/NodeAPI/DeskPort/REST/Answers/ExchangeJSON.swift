@@ -57,6 +57,7 @@ enum ExchangeJSON {
             ("conflictingRecords", .bool(standing.hasConflictingRecords)),
             ("keepsBack", .bool(standing.keepsBack)),
             ("registerVersion", standing.registerVersion.map { .integer($0) }),
+            ("certificateExpiresAt", standing.certificateExpiresAt.map(IndicatorJSON.time)),
             ("lastRefusal", (standing.lastRefusal?.reason).map { .string($0) }),
         ])
     }

@@ -220,7 +220,7 @@ enum OpenAPISchemas {
                 ],
                 optional: [
                     "lastHeard": JSONSchema.time, "registerVersion": JSONSchema.count,
-                    "lastRefusal": text,
+                    "certificateExpiresAt": JSONSchema.time, "lastRefusal": text,
                 ])
         ),
         (
