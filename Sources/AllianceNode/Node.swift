@@ -136,7 +136,7 @@ package struct Node: Sendable {
         let webCertificate = try desk?.webCertificate.map { files in
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
-        let collections = try desk.map { _ in try opened.collectionKeeper() }
+        let collections = try desk.map { try opened.collectionKeeper(others: $0.collections) }
         let marketplaces = try opened.marketplacesOfPlatform(calls: calls)
         let accounts = try desk.flatMap { desk in
             try opened.accountDesk(

@@ -62,6 +62,12 @@ package struct ServeSettings: ParsableArguments {
     var secondLook: String?
     @Option(
         help: ArgumentHelp(
+            "What TAXII clients and MISPs are handed of other members' reports: all, or what is independently confirmed; default all.",
+            valueName: "what"),
+        completion: .list(CollectionReach.allCases.map(\.rawValue)))
+    var collections: String?
+    @Option(
+        help: ArgumentHelp(
             "Hosts that webhooks may be posted to, a comma between; default none.",
             valueName: "hosts"))
     var webhookHosts: String?
@@ -111,7 +117,8 @@ package struct ServeSettings: ParsableArguments {
             .listen: listen, .proxy: proxy, .deskPort: deskPort, .deskHost: deskHost,
             .deskCertificate: deskCertificate, .deskKey: deskKey, .deskURL: deskURL,
             .exportRows: exportRows, .auditDays: auditDays, .secondLook: secondLook,
-            .webhookHosts: webhookHosts, .sendmail: sendmail, .mailFrom: mailFrom,
+            .collections: collections, .webhookHosts: webhookHosts, .sendmail: sendmail,
+            .mailFrom: mailFrom,
             .logLevel: logLevel, .logFormat: logFormat, .withholdingAfter: withholdingAfter,
         ]
         return given.compactMapValues(\.self)

@@ -25,19 +25,27 @@ package final class CollectionKeeper: Sendable {
     package let counts = CollectionCounts()
     private let node: OpenedNode
     private let entries: StoredEntries
+    private let others: CollectionReach?
     private let state = Mutex(State())
 
     private struct State {
         /// The register whose members stand in the collections.
         var placed: Digest?
+        /// Whether they were looked through for what is too much.
+        var isNarrowed = false
     }
 
     /// Whether collections are kept here.
     private let begun: Mutex<Bool>
 
-    package init(node: OpenedNode, index: SQLiteObjectIndex) throws {
+    /// - Parameter others: what is brought up of other members' logs; nil brings up this member's alone, for a
+    ///   process beside the node, which may keep to less.
+    package init(
+        node: OpenedNode, index: SQLiteObjectIndex, others: CollectionReach? = .all
+    ) throws {
         self.node = node
         self.index = index
+        self.others = others
         entries = StoredEntries(node.logs)
         begun = Mutex(try index.isBegun())
     }
@@ -71,13 +79,18 @@ package final class CollectionKeeper: Sendable {
     private func step(_ state: inout State) throws -> Bool {
         let roster = node.roster
         let scope = try node.scope()
+        let confirmed = others == .confirmed ? try node.witnessedSizes() : [:]
         try beginAnewIfTakenOut(scope)
+        if !state.isNarrowed {
+            try beginAnewIfUnconfirmed(confirmed)
+            state.isNarrowed = true
+        }
         if state.placed != roster.digest {
             try index.place(Self.members(of: roster), at: node.clock.now())
             try index.reconsider(scope: scope, at: node.clock.now())
             state.placed = roster.digest
         }
-        let batches = try nextBatches(scope)
+        let batches = try nextBatches(scope, confirmed)
         guard !batches.isEmpty else { return false }
         do {
             try index.merge(batches, scope: scope, at: node.clock.now()) { origin in
@@ -97,19 +110,42 @@ package final class CollectionKeeper: Sendable {
             frontier[origin] > 0 && !scope.scope(of: origin).admits(frontier[origin] - 1)
         }
         guard try isBeyond || index.takenOutCount() != count else { return }
-        try index.beginAnew(takenOutCount: count)
+        try beginAnew(count)
+    }
+
+    /// What was merged before this node kept to what is confirmed.
+    private func beginAnewIfUnconfirmed(_ confirmed: [LogOrigin: TreeSize]) throws {
+        guard others == .confirmed else { return }
+        let frontier = try index.frontier()
+        let isBeyond = frontier.logs.contains { origin in
+            origin.member != node.member && frontier[origin] > confirmed[origin] ?? 0
+        }
+        if isBeyond { try beginAnew(node.logs.takenOutCount()) }
+    }
+
+    private func beginAnew(_ takenOutCount: UInt64) throws {
+        try index.beginAnew(takenOutCount: takenOutCount)
         try index.place(Self.members(of: node.roster), at: node.clock.now())
     }
 
     /// What is missing, up to one transaction's worth, log by log; of a log that has ended, up to its end.
-    private func nextBatches(_ scope: ViewScope) throws -> [FoldedObjects] {
+    private func nextBatches(
+        _ scope: ViewScope, _ confirmed: [LogOrigin: TreeSize]
+    ) throws -> [FoldedObjects] {
         let held = try entries.sizes()
         let frontier = try index.frontier()
         var batches: [FoldedObjects] = []
         var count: UInt64 = 0
         var bytes = 0
         for origin in held.logs {
-            let end = Self.end(of: scope.scope(of: origin), held: held[origin])
+            var end = Self.end(of: scope.scope(of: origin), held: held[origin])
+            if origin.member != node.member {
+                switch others {
+                case .all: break
+                case .confirmed: end = min(end, confirmed[origin] ?? 0)
+                case nil: continue
+                }
+            }
             guard frontier[origin] < end else { continue }
             var batch = FoldedObjects(origin: origin, start: frontier[origin])
             while batch.end < end, count < Self.batchEntriesMax, bytes < Self.batchBytesMax,

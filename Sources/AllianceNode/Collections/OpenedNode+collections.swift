@@ -21,10 +21,10 @@ extension OpenedNode {
         return ErasedCollections(index: try openCollections(), now: clock.now)
     }
 
-    /// Keeps the collections up to the record.
+    /// Keeps the collections up to the record, with the parameter of `CollectionKeeper`.
     /// - Throws: `SQLiteStoreError`.
-    package func collectionKeeper() throws -> CollectionKeeper {
-        try CollectionKeeper(node: self, index: try openCollections())
+    package func collectionKeeper(others: CollectionReach? = .all) throws -> CollectionKeeper {
+        try CollectionKeeper(node: self, index: try openCollections(), others: others)
     }
 
     /// TAXII at this member's desk port.

@@ -23,7 +23,7 @@ package struct SaidVersions: Sendable {
     package init(of node: OpenedNode, in channel: ChannelID) throws {
         self.node = node
         self.channel = channel
-        keeper = try node.collectionKeeper()
+        keeper = try node.collectionKeeper(others: nil)
     }
 
     /// Judges objects that are to be said together, one for each. The collections are made where they are not

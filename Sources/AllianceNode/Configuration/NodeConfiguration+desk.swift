@@ -13,7 +13,7 @@ extension NodeConfiguration {
                 address: .init(host: deskHost ?? defaultHost, port: $0),
                 webCertificate: webCertificate, publicOrigin: deskURL,
                 exportRowsMax: UInt64(exportRows), auditDays: auditDays,
-                secondLook: secondLook, notices: noticeServices)
+                secondLook: secondLook, collections: collections, notices: noticeServices)
         }
     }
 

@@ -28,6 +28,8 @@ package struct NodeConfiguration: Equatable, Sendable {
     package private(set) var auditDays: Int?
     /// When a report needs somebody else's look before it is signed.
     package private(set) var secondLook = SecondLook.never
+    /// What TAXII clients and MISPs are handed of other members.
+    package private(set) var collections = CollectionReach.all
     /// Hosts that webhooks may be posted to.
     package private(set) var webhookHosts = AllowedHosts()
     /// The program that takes mail; nil sends none.
@@ -55,6 +57,7 @@ package struct NodeConfiguration: Equatable, Sendable {
             case .exportRows: exportRows != other.exportRows
             case .auditDays: auditDays != other.auditDays
             case .secondLook: secondLook != other.secondLook
+            case .collections: collections != other.collections
             case .webhookHosts: webhookHosts != other.webhookHosts
             case .sendmail: sendmail != other.sendmail
             case .mailFrom: mailFrom != other.mailFrom
@@ -94,6 +97,9 @@ package struct NodeConfiguration: Equatable, Sendable {
         case .secondLook:
             guard let look = SecondLook(rawValue: text) else { throw wrong }
             secondLook = look
+        case .collections:
+            guard let reach = CollectionReach(rawValue: text) else { throw wrong }
+            collections = reach
         case .webhookHosts:
             guard let hosts = AllowedHosts(parsing: text) else { throw wrong }
             webhookHosts = hosts

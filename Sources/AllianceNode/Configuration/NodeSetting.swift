@@ -17,6 +17,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     case exportRows = "export-rows"
     case auditDays = "audit-days"
     case secondLook = "second-look"
+    case collections
     case webhookHosts = "webhook-hosts"
     case sendmail
     case mailFrom = "mail-from"
@@ -48,6 +49,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         case .auditDays:
             "is from \(AuditPeriod.daysMin) days to \(AuditPeriod.daysMax)"
         case .secondLook: "is \(Self.oneOf(SecondLook.allCases.map(\.rawValue)))"
+        case .collections: "is \(Self.oneOf(CollectionReach.allCases.map(\.rawValue)))"
         case .webhookHosts:
             "is up to \(AllowedHosts.countMax) hosts such as hooks.example or hooks.example:8443, a comma between"
         case .sendmail: "is the path of a program, such as /usr/sbin/sendmail"
@@ -63,8 +65,8 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         switch self {
         case .proxy, .deskCertificate, .deskKey, .exportRows, .auditDays, .logLevel, .logFormat:
             true
-        case .listen, .deskPort, .deskHost, .deskURL, .secondLook, .webhookHosts, .sendmail,
-            .mailFrom, .withholdingAfter:
+        case .listen, .deskPort, .deskHost, .deskURL, .secondLook, .collections, .webhookHosts,
+            .sendmail, .mailFrom, .withholdingAfter:
             false
         }
     }

@@ -14,6 +14,8 @@ package struct DeskSettings: Sendable {
     package let auditDays: Int?
     /// When a report needs somebody else's look before it is signed.
     package let secondLook: SecondLook
+    /// What programs are handed of other members.
+    package let collections: CollectionReach
     /// Where notices may go beside the inbox.
     package let notices: NoticeServices
 
@@ -22,6 +24,7 @@ package struct DeskSettings: Sendable {
         publicOrigin: String? = nil,
         exportRowsMax: UInt64 = UInt64(NodeConfiguration.exportRowsDefault),
         auditDays: Int? = nil, secondLook: SecondLook = .never,
+        collections: CollectionReach = .all,
         notices: NoticeServices = NoticeServices()
     ) {
         self.address = address
@@ -30,6 +33,7 @@ package struct DeskSettings: Sendable {
         self.exportRowsMax = exportRowsMax
         self.auditDays = auditDays
         self.secondLook = secondLook
+        self.collections = collections
         self.notices = notices
     }
 }

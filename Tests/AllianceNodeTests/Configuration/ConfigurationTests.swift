@@ -55,7 +55,7 @@ import Testing
             .deskURL: "https://check.example", .logLevel: "debug", .logFormat: "json",
             .exportRows: "5", .auditDays: "400", .secondLook: "warned", .withholdingAfter: "60",
             .webhookHosts: "hooks.example", .sendmail: "/usr/sbin/sendmail",
-            .mailFrom: "desk@brand.example",
+            .mailFrom: "desk@brand.example", .collections: "confirmed",
         ]
         #expect(values.count == NodeSetting.allCases.count)
         let byFlag = try read(flags: values)
@@ -87,7 +87,7 @@ import Testing
             """
         #expect(
             try problems(file: file) == [
-                "touchstone.conf, line 2 has an unknown setting 'desk-prot'; there are listen, proxy, desk-port, desk-host, desk-certificate, desk-key, desk-url, export-rows, audit-days, second-look, webhook-hosts, sendmail, mail-from, log-level, log-format, withholding-after",
+                "touchstone.conf, line 2 has an unknown setting 'desk-prot'; there are listen, proxy, desk-port, desk-host, desk-certificate, desk-key, desk-url, export-rows, audit-days, second-look, collections, webhook-hosts, sendmail, mail-from, log-level, log-format, withholding-after",
                 "touchstone.conf, line 3 is no setting: expected 'name = value', or '#' before a remark",
                 "touchstone.conf, line 5: log-level stands in line 4 already",
                 "touchstone.conf, line 8 is longer than 4096 bytes or has a control character",

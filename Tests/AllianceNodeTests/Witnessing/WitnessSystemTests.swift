@@ -254,4 +254,50 @@ import TransparencyLog
         for node in [third, second, first, author] { await node.stop() }
         withExtendedLifetime(homes) {}
     }
+
+    @Test(
+        "programs that are handed the confirmed get others' reports with the quorum, own ones at once"
+    )
+    func confirmedCollections() async throws {
+        let homes = try Homes()
+        let author = try await homes.run("author")
+        let hub = try await homes.run("w1")
+        func report(_ domain: String, by node: OpenedNode) async throws {
+            _ = try await node.report(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: try Indicator(.domain, parsing: domain), basis: .testBuy,
+                            confidence: 80, tlp: .amber))
+                ],
+                to: .alliance)
+        }
+        try await report("goods.example", by: author.opened)
+        try await report("own.example", by: hub.opened)
+        let origin = author.opened.writer.origin(in: .alliance)
+        let own = hub.opened.writer.origin(in: .alliance)
+        try await eventually("the author's entry") {
+            try hub.opened.logs.state(of: origin)?.size == 1
+        }
+        let index = try hub.opened.openCollections()
+        func merged(by keeper: CollectionKeeper) throws -> [TreeSize] {
+            if !keeper.isBegun { try keeper.begin() }
+            while try !keeper.catchUp(within: .seconds(60)) {}
+            let frontier = try index.frontier()
+            return [frontier[origin], frontier[own]]
+        }
+        let keeper = try hub.opened.collectionKeeper(others: .confirmed)
+        #expect(try merged(by: keeper) == [0, 1])
+        // As before somebody chose to be handed the confirmed alone; a command beside the node brings up no other's.
+        #expect(try merged(by: hub.opened.collectionKeeper(others: nil)) == [0, 1])
+        #expect(try merged(by: hub.opened.collectionKeeper()) == [1, 1])
+        let narrowed = try hub.opened.collectionKeeper(others: .confirmed)
+        #expect(try merged(by: narrowed) == [0, 1])
+        let others = [try await homes.run("w2"), try await homes.run("w3")]
+        try await eventually("the author's entry, confirmed") {
+            try merged(by: narrowed) == [1, 1]
+        }
+        for node in others + [hub, author] { await node.stop() }
+        withExtendedLifetime(homes) {}
+    }
 }
