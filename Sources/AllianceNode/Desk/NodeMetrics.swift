@@ -4,6 +4,7 @@ import Credentials
 package import Logging
 import MergedView
 package import NodeAPI
+import Peering
 import Replication
 import Roster
 import SQLiteStore

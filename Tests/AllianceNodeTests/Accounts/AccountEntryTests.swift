@@ -83,6 +83,39 @@ import Testing
         }
     }
 
+    @Test("the language that one chooses on a page holds on all of an account's pages")
+    func language() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.holder()
+            let english = try await browser.get("/account/home")
+            #expect(english.body.contains("<html lang=\"en\">"))
+            #expect(english.headers["vary"]?.joined(separator: ", ").contains("Cookie") == true)
+            #expect(english.body.contains("name=\"from\" value=\"/account/home\""))
+            let form =
+                "--x\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\n/account/home\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"to\"\r\n\r\nzh\r\n--x--\r\n"
+            let chosen = try await browser.post(
+                "/language", form,
+                headers: [
+                    ("content-type", "multipart/form-data; boundary=x"),
+                    ("origin", browser.origin), ("sec-fetch-site", "same-origin"),
+                ])
+            #expect(chosen.status == 303, "\(chosen.body)")
+            #expect(chosen.headers["location"] == [browser.origin + "/account/home"])
+            for path in ["/account/home", "/account/apply", "/account/sign-in"] {
+                let page = try await browser.get(path)
+                #expect(page.body.contains("<html lang=\"zh"), "\(path)")
+                #expect(page.body.contains("name=\"from\" value=\"\(path)\""), "\(path)")
+            }
+            // What was sent there and refused is asked for again where its form stands.
+            let refused = try await browser.post(
+                "/account/apply", "organisation=&email=x&country=&rights=",
+                headers: [("origin", browser.origin), ("sec-fetch-site", "same-origin")])
+            #expect(refused.status == 422, "\(refused.body)")
+            #expect(refused.body.contains("name=\"from\" value=\"/account/apply\""))
+        }
+    }
+
     @Test("whoever asks for a link learns nothing of who has an account")
     func silence() async throws {
         try await AccountWorld.with { world in

@@ -51,6 +51,7 @@ struct AccountWorld: Sendable {
         let measures = ShownMeasures()
         try await SignInDesk.with(
             routes: [
+                LanguageChoice.route,
                 DeskRoute(.get, "/console/own", for: .people(.view)) { _ in .json([]) },
                 DeskRoute(.get, "/api/v1/own", for: .reporters) { _ in .json([]) },
                 DeskRoute(.get, "/members", for: .members) { _ in .json([]) },

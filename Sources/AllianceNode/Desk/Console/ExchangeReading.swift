@@ -2,6 +2,7 @@ import AllianceNames
 import Credentials
 import MergedView
 import NodeAPI
+import Peering
 import Replication
 import Roster
 import SQLiteStore

@@ -6,9 +6,10 @@ struct AccountEntryPage {
     private let language: DeskLanguage
     private let layout: PageLayout
 
-    init(_ language: DeskLanguage) {
+    /// - Parameter path: which a change of the language comes back to.
+    init(_ language: DeskLanguage, at path: String) {
         self.language = language
-        layout = PageLayout(language)
+        layout = PageLayout(language, .account(language, at: path))
     }
 
     private func text(_ text: AccountPageText) -> String { text(language) }

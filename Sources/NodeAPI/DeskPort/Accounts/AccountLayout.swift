@@ -4,6 +4,8 @@ import Roster
 /// What the pages of an account's holder have in common.
 struct AccountLayout {
     let language: DeskLanguage
+    /// Which a change of the language comes back to.
+    let path: String
     let holder: DeskAccountHolder
     /// Whether complaints may be filed and followed here.
     let hasComplaints: Bool
@@ -34,7 +36,7 @@ struct AccountLayout {
             hasComplaints
             ? "<li><a href=\"\(AccountPath.complaints)\">\(text(.complaintsTitle))</a></li><li><a href=\"\(AccountPath.file)\">\(text(.fileLink))</a></li>"
             : ""
-        return PageLayout(language).page(
+        return PageLayout(language, .account(language, at: path)).page(
             title: text(title), status: status ?? problem?.status ?? 200,
             """
             <nav><ul><li><a href="\(AccountPath.home)">\(text(.homeTitle))</a></li>\(complaints)</ul></nav>
@@ -43,7 +45,6 @@ struct AccountLayout {
             \(content)
             <form action="\(AccountPath.signOut)" method="post">\(holder.formField)
             <button type="submit">\(text(.signOut))</button></form>
-            """
-        ).adding("vary", "Cookie")
+            """)
     }
 }

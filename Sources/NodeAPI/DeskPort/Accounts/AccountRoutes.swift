@@ -45,9 +45,9 @@ package struct AccountRoutes: Sendable {
 
     package var routes: [DeskRoute] {
         [
-            open(.get, AccountPath.apply) { AccountEntryPage(DeskLanguage(of: $0)).apply() },
+            open(.get, AccountPath.apply) { entry($0).apply() },
             open(.post, AccountPath.apply) { try await apply($0) },
-            open(.get, AccountPath.signIn) { AccountEntryPage(DeskLanguage(of: $0)).signIn() },
+            open(.get, AccountPath.signIn) { entry($0).signIn() },
             open(.post, AccountPath.signIn) { try await sendLink($0) },
             open(.get, AccountPath.link + "/{secret}") { try await confirm($0) },
             open(.post, AccountPath.link + "/{secret}") { try await comeIn($0) },
@@ -111,14 +111,29 @@ package struct AccountRoutes: Sendable {
 
     func layout(_ request: DeskRequest, _ holder: DeskAccountHolder) -> AccountLayout {
         AccountLayout(
-            language: DeskLanguage(of: request), holder: holder,
+            language: DeskLanguage(of: request),
+            path: Self.path(of: request, otherwise: AccountPath.home), holder: holder,
             hasComplaints: complaints != nil)
+    }
+
+    private func entry(_ request: DeskRequest) -> AccountEntryPage {
+        AccountEntryPage(
+            DeskLanguage(of: request), at: Self.path(of: request, otherwise: AccountPath.signIn))
+    }
+
+    /// Where the page stands that is shown, or would be asked for again; most of what is posted has none.
+    private static func path(of request: DeskRequest, otherwise page: String) -> String {
+        let path = request.target.path
+        guard request.method == .post else {
+            return path + (request.target.query.map { "?\($0)" } ?? "")
+        }
+        return [AccountPath.apply, AccountPath.file].contains(path) ? path : page
     }
 
     // MARK: Coming in
 
     private func apply(_ request: DeskRequest) async throws -> DeskAnswer {
-        let page = AccountEntryPage(DeskLanguage(of: request))
+        let page = entry(request)
         let place = SignInRoutes.place(request)
         guard signIn.takeAttempt(from: place) else { return page.tooManyAttempts() }
         let fields = try FormFields(parsing: request.body)
@@ -136,7 +151,7 @@ package struct AccountRoutes: Sendable {
     }
 
     private func sendLink(_ request: DeskRequest) async throws -> DeskAnswer {
-        let page = AccountEntryPage(DeskLanguage(of: request))
+        let page = entry(request)
         guard signIn.takeAttempt(from: SignInRoutes.place(request)) else {
             return page.tooManyAttempts()
         }
@@ -149,7 +164,7 @@ package struct AccountRoutes: Sendable {
     }
 
     private func confirm(_ request: DeskRequest) async throws -> DeskAnswer {
-        let page = AccountEntryPage(DeskLanguage(of: request))
+        let page = entry(request)
         guard signIn.takeAttempt(from: SignInRoutes.place(request)) else {
             return page.tooManyAttempts()
         }
@@ -160,7 +175,7 @@ package struct AccountRoutes: Sendable {
     }
 
     private func comeIn(_ request: DeskRequest) async throws -> DeskAnswer {
-        let page = AccountEntryPage(DeskLanguage(of: request))
+        let page = entry(request)
         guard signIn.takeAttempt(from: SignInRoutes.place(request)) else {
             return page.tooManyAttempts()
         }

@@ -1,5 +1,6 @@
 import AuditTrail
 import ImageRecognition
+import Notices
 import Peering
 
 /// Product checks by a photo of the code, and of the product where there is none.

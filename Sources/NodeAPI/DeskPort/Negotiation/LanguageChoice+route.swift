@@ -5,7 +5,7 @@ extension LanguageChoice {
     static let path = "/language"
 
     /// For everybody, so that who signs in chooses it first. It acts for no session: the browser keeps it.
-    static let route = DeskRoute(.post, path, for: .everybody, form: .nobody) { request in
+    package static let route = DeskRoute(.post, path, for: .everybody, form: .nobody) { request in
         try answer(request).noted(AuditNote(.use))
     }
 

@@ -25,6 +25,15 @@ struct PageFrame: Sendable {
                 """, vary: "Accept, Accept-Language")
     }
 
+    /// Around the pages of accounts, which are chosen in a language like the console's.
+    static func account(_ language: DeskLanguage, at path: String) -> PageFrame {
+        let check = productCheck(language)
+        return PageFrame(
+            name: check.name, opening: check.opening,
+            foot: "\(LanguageForm(language: language, path: path).html)\(check.foot)",
+            vary: check.vary + ", Cookie")
+    }
+
     /// Around the console, and the way into it.
     ///
     /// - Parameters:

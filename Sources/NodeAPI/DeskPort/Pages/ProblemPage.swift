@@ -40,7 +40,7 @@ package enum ProblemPage {
             ).needed(next: path)
         }
         if problem.keyword == DeskAdmission.accountNeeded.keyword {
-            return AccountEntryPage(language).needed()
+            return AccountEntryPage(language, at: path ?? AccountPath.signIn).needed()
         }
         let console = path.flatMap { ConsoleRoutes.isAround($0) ? $0 : nil }
         let back: HTML =

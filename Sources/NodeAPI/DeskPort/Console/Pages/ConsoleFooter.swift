@@ -12,7 +12,7 @@ struct ConsoleFooter {
 
     /// - Parameter hasPurpose: whether what one looks things up for is shown.
     func html(hasPurpose: Bool = true) -> HTML {
-        "\(hasPurpose ? purpose : "")\(account)\(languages)"
+        "\(hasPurpose ? purpose : "")\(account)\(LanguageForm(language: language, path: path).html)"
     }
 
     private func text(_ text: PageText) -> String { text(language) }
@@ -34,17 +34,5 @@ struct ConsoleFooter {
         let back = PercentEncoding.segment(path)
         return
             "<p>\(text(.purposeTitle)): \(text(.name(of: purpose.ground)))\(reference) · <a href=\"\(PurposeRoutes.path)?next=\(back)\">\(text(.purposeChange))</a></p>"
-    }
-
-    private var languages: HTML {
-        let buttons = DeskLanguage.allCases.map { one -> HTML in
-            one == language
-                ? "<span lang=\"\(one.tag)\" aria-current=\"true\">\(one.catalogue.ownName)</span>"
-                : "<button name=\"to\" value=\"\(one.rawValue)\" lang=\"\(one.tag)\">\(one.catalogue.ownName)</button>"
-        }
-        return """
-            <form class="languages" action="\(LanguageChoice.path)" method="post" enctype="multipart/form-data" aria-label="\(text(.languageLabel))">
-            <input type="hidden" name="from" value="\(path)">\(HTML.joined(buttons))</form>
-            """
     }
 }
