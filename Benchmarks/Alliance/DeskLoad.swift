@@ -46,7 +46,7 @@ final class DeskLoad {
         let (secret, now) = (Secret.random(), WallClock.system.now())
         let id = try PersonID(parsing: "bench-\(store.people().count)")
         try store.add(
-            Person(id: id, displayName: "Bench", roles: [.investigator], addedAt: now))
+            Person(id: id, displayName: "Bench", roles: Set(Role.ofPeople), addedAt: now))
         try store.begin(
             Session(
                 hash: secret.hash(for: .session), person: id, method: .link, begunAt: now,
