@@ -13,7 +13,10 @@ extension World {
         isCalm = true
         faults = .none
         cutOff = [:]
-        for node in nodes { node.disk.forgetFaults() }
+        for node in nodes {
+            node.disk.forgetFaults()
+            node.clockOff = 0
+        }
         let end = UTCTimestamp(
             secondsSince1970: wallSeconds + UInt64(2 * (SimulationRun.healingMax / .seconds(1))))
         guard authority.newest.isExpired(at: end), let node = nodes.first(where: \.isJudged) else {

@@ -123,7 +123,8 @@ extension Step.Action {
     fileprivate var members: [MemberID] {
         switch self {
         case .say(let member, _, _, _), .part(let member), .cutPower(let member, _),
-            .disk(let member, _, _), .backUp(let member), .restore(let member), .merge(let member):
+            .setClock(let member, _), .disk(let member, _, _), .backUp(let member),
+            .restore(let member), .merge(let member):
             [member]
         case .turn(let member, let to): [member, to]
         case .cutOff(let from, let to, _): [from, to]

@@ -38,6 +38,7 @@ struct ScenarioDraw {
         if random.chance(65) { drawDisks() }
         if random.chance(40) { drawPartitions() }
         drawMerges()
+        drawClocks()
         return Scenario(
             seed: seed, cast: cast, faults: drawFaults(), hasWitnesses: hasWitnesses,
             quotas: isSpammed || random.chance(15) ? (5, 3) : (1_000, 1_000),
@@ -246,6 +247,19 @@ struct ScenarioDraw {
 
     private mutating func drawMerges() {
         for member in cast where random.chance(50) { add(.merge(member.id), within: 20...100) }
+    }
+
+    /// Clocks that jump, back and forth, also beyond what a roster is valid for. Drawn beside all else.
+    private mutating func drawClocks() {
+        var random = SeededRandom(seed: seed ^ 0x636c_6f63_6b73)
+        guard random.chance(20) else { return }
+        for _ in 0..<random.number(1...3) {
+            let off = random.pick([
+                Int64(-31_536_000), -86_400, -3_600, -30, 0, 30, 3_600, 86_400, 31_536_000,
+            ])
+            let at = calmAt * random.number(0...95) / 100
+            steps.append(Step(at: at, action: .setClock(random.pick(cast).id, off: off)))
+        }
     }
 
     private mutating func drawFaults() -> NetworkFaults {

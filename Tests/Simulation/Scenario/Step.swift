@@ -17,6 +17,8 @@ package struct Step: Sendable, CustomStringConvertible {
         /// A forking member shows the next branch to a peer.
         case turn(MemberID, to: MemberID)
         case cutPower(MemberID, for: Duration)
+        /// A member's clock is wrong by so many seconds from now on, ahead where positive.
+        case setClock(MemberID, off: Int64)
         case disk(MemberID, SimulatedDisk.Fault, after: Int)
         /// Nothing gets from one to the other.
         case cutOff(from: MemberID, to: MemberID, for: Duration)

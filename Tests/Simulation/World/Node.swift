@@ -24,6 +24,8 @@ final class Node {
     var isUp = false
     /// Counts starts: what belongs to an earlier life is ignored.
     var life = 0
+    /// By how many seconds its clock is wrong; ahead where positive.
+    var clockOff: Int64 = 0
 
     // As the replicator has them.
     var followers: [LogOrigin: Follower] = [:]

@@ -20,7 +20,10 @@ extension World {
         }
     }
 
-    func isExpired(_ node: Node) -> Bool { node.roster.isExpired(at: timestamp) }
+    func isExpired(_ node: Node) -> Bool {
+        node.roster.isExpired(
+            at: UTCTimestamp(secondsSince1970: wallSeconds(at: node)))
+    }
 
     private func honestAnswer(
         _ resource: PeerResource, _ posted: [UInt8], by peer: Node, to node: Node

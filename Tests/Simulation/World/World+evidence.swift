@@ -70,7 +70,7 @@ extension World {
     private func keep(_ proof: VerifiedForkProof, shownBy peer: MemberID?, at node: Node) -> Bool {
         do {
             let record = try EvidenceRecord(
-                fork: proof, shownBy: peer, keptAt: wallSeconds * 1_000)
+                fork: proof, shownBy: peer, keptAt: wall(at: node))
             guard try node.store.keep(record) else { return true }
             let origin = record.origin
             note("\(node.id) keeps a fork proof of \(origin)")
@@ -176,7 +176,7 @@ extension World {
 
     func carryOutErasures(_ node: Node) {
         later(node, .milliseconds(random.number(20...400))) { [self] in
-            let now = wallSeconds * 1_000
+            let now = wall(at: node)
             let eraser = Eraser(logs: node.store, view: node.view, now: { now })
             guard (try? eraser.run()) == 0 else {
                 later(node, .seconds(2)) { [self] in carryOutErasures(node) }

@@ -7,7 +7,7 @@ extension World {
     private var fetchDeadline: Duration { .seconds(10) }
 
     func handle(_ event: FollowerEvent, of origin: LogOrigin, at node: Node) {
-        let moment = moment()
+        let moment = moment(at: node)
         for action in node.followers[origin]?.handle(event, at: moment) ?? [] {
             perform(action, of: origin, at: node)
         }
@@ -84,7 +84,7 @@ extension World {
             _ = try? node.store.record([
                 SeenCheckpoint(
                     origin: origin, peer: peer, record: CheckpointRecord(checkpoint),
-                    seenAt: wallSeconds * 1_000)
+                    seenAt: wall(at: node))
             ])
         case .forked(let finding):
             note("\(node.id) finds \(origin) forked (\(finding.contradiction.rawValue))")

@@ -82,7 +82,7 @@ extension World {
     }
 
     func handle(_ event: PeerPoll.Event, from peer: MemberID, at node: Node) {
-        let moment = moment()
+        let moment = moment(at: node)
         for action in node.polls[peer]?.handle(event, at: moment) ?? [] {
             switch action {
             case .poll(let resource, let deadline):
@@ -130,7 +130,7 @@ extension World {
     func refused(_ peer: MemberID, _ failure: FetchFailure, at node: Node) {
         note("\(node.id) refuses \(peer): \(failure.keyword)")
         node.polls[peer]?.refused(
-            failure, at: Moment(uptime: time.now, wall: wallSeconds * 1_000, random: 0))
+            failure, at: Moment(uptime: time.now, wall: wall(at: node), random: 0))
     }
 
     /// Sees to it that a log which this member may read has a follower.

@@ -33,6 +33,7 @@ extension World {
         case .cutPower(let member, let duration):
             let node = node(member)
             if node.isUp { stop(node, for: duration) }
+        case .setClock(let member, let off): node(member).clockOff = off
         case .disk(let member, let fault, let after): node(member).disk.plan(fault, after: after)
         case .cutOff(let from, let to, let duration):
             cutOff[Link(from: from, to: to)] = time.now + duration

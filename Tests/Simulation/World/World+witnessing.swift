@@ -22,7 +22,8 @@ extension World {
             guard cosigner.isWitness(by: witness.roster) else {
                 throw PeerError.refused(status: 404, detail: "no witness")
             }
-            let line = try cosigner.cosign(request, by: witness.roster, at: wallSeconds)
+            let line = try cosigner.cosign(
+                request, by: witness.roster, at: wallSeconds(at: witness))
             checkCosigned(request.checkpoint.checkpoint, by: witness)
             return Array("\(line)\n".utf8)
         } catch let refusal as WitnessRefusal {
@@ -72,7 +73,7 @@ extension World {
     private func handle(
         _ event: WitnessSubmission.Event, of name: Node.Submission, at node: Node
     ) {
-        let moment = moment()
+        let moment = moment(at: node)
         for action in node.submissions[name]?.handle(event, at: moment) ?? [] {
             switch action {
             case .submit(let from):
@@ -84,7 +85,7 @@ extension World {
                 _ = try? node.store.record(
                     OwnLogClaim(
                         origin: name.origin, claimedBy: name.witness, kind: kind, size: size,
-                        at: wallSeconds * 1_000))
+                        at: wall(at: node)))
             }
         }
     }

@@ -63,7 +63,7 @@ extension World {
         for (place, saying) in sayings.enumerated() {
             let statement = try Self.statement(saying, in: origin, at: size + UInt64(place))
             let sealed = try SealedStatement.seal(
-                statement, issuedAt: wallSeconds * 1_000, salt: Salt(from: &random))
+                statement, issuedAt: wall(at: node(origin.member)), salt: Salt(from: &random))
             ledger.willSay(sealed, statement)
             batch.append(sealed)
         }
@@ -173,7 +173,7 @@ extension World {
         at node: Node
     ) throws {
         let record = CheckpointRecord(checkpoint)
-        let now = wallSeconds * 1_000
+        let now = wall(at: node)
         try node.store.record([
             SeenCheckpoint(origin: origin, peer: reader, record: record, seenAt: now)
         ])

@@ -76,11 +76,20 @@ final class World {
 
     func note(_ text: @autoclosure () -> String) { trace.note(time.now, text()) }
 
+    /// As it is, by which the authority works.
     var wallSeconds: UInt64 { Founding.start.secondsSince1970 + UInt64(time.now / .seconds(1)) }
     var timestamp: UTCTimestamp { UTCTimestamp(secondsSince1970: wallSeconds) }
 
-    func moment() -> Moment {
-        Moment(uptime: time.now, wall: wallSeconds * 1_000, random: random.next())
+    /// As a node's clock has it.
+    func wallSeconds(at node: Node) -> UInt64 {
+        UInt64(clamping: Int64(wallSeconds) + node.clockOff)
+    }
+
+    /// The same in milliseconds.
+    func wall(at node: Node) -> UInt64 { wallSeconds(at: node) * 1_000 }
+
+    func moment(at node: Node) -> Moment {
+        Moment(uptime: time.now, wall: wall(at: node), random: random.next())
     }
 
     // MARK: Running
