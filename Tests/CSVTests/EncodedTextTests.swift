@@ -47,6 +47,28 @@ struct EncodedTextTests {
         ] as [[UInt8]])
     func refused(bytes: [UInt8]) { #expect(EncodedText(bytes) == nil) }
 
+    @Test(
+        "UTF-8 that is damaged is refused, also where its bytes would pass for Chinese",
+        arguments: [
+            // Behind the mark of UTF-8 one byte that is none of it: '锘抗'.
+            [0xef, 0xbb, 0xbf, 0xb9],
+            // '旗舰店' without its last byte, and '深圳市' without its third: '鏃楄埌搴' and '娣鍦冲競'.
+            [0xe6, 0x97, 0x97, 0xe8, 0x88, 0xb0, 0xe5, 0xba],
+            [0xe6, 0xb7, 0xe5, 0x9c, 0xb3, 0xe5, 0xb8, 0x82],
+            // 'éüÃx' with the last but one in Windows-1252: '茅眉脁'.
+            [0xc3, 0xa9, 0xc3, 0xbc, 0xc3, 0x78],
+        ] as [[UInt8]])
+    func damaged(bytes: [UInt8]) { #expect(EncodedText(bytes) == nil) }
+
+    @Test("Chinese in which some pairs pass for UTF-8 is Chinese, and the encoding is guessed")
+    func alike() throws {
+        // '通古驰店铺': the first pair would be one character in UTF-8, and a byte of each other two with its neighbour's.
+        let read = try #require(
+            EncodedText([0xcd, 0xa8, 0xb9, 0xc5, 0xb3, 0xdb, 0xb5, 0xea, 0xc6, 0xcc]))
+        #expect(read.text == "通古驰店铺" && read.encoding == .gb18030)
+        #expect(TextEncoding.allCases.filter(\.isGuessed) == [.gb18030])
+    }
+
     @Test("every pair of the table stands for a character of its own, and nothing else is a pair")
     func pairs() {
         var seen: Set<Unicode.Scalar> = []

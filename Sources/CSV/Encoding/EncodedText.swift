@@ -5,13 +5,20 @@ package enum TextEncoding: String, CaseIterable, Sendable {
     case utf16BigEndian = "UTF-16BE"
     /// With GBK, its older part.
     case gb18030 = "GB18030"
+
+    /// Nothing in the file says so: it may be another that has the same bytes.
+    package var isGuessed: Bool { self == .gb18030 }
 }
 
 /// The text of a file as spreadsheets save it: UTF-8; UTF-16, which says so with its first two bytes; or GB18030, which
-/// says nothing and is what is left. Strictly: what is text in none of them is none.
+/// says nothing and is what is left. Strictly: what is text in none of them is none, and neither is UTF-8 that was cut or
+/// damaged, of which the bytes would pass for Chinese.
 package struct EncodedText: Equatable, Sendable {
     package let text: String
     package let encoding: TextEncoding
+
+    /// What UTF-8 may begin with.
+    private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
 
     /// Nil for what is no text.
     package init?(_ bytes: [UInt8]) {
@@ -23,6 +30,7 @@ package struct EncodedText: Equatable, Sendable {
             switch (bytes.first, bytes.dropFirst().first) {
             case (0xff, 0xfe): (Self.utf16(bytes, low: 0, high: 1), .utf16LittleEndian)
             case (0xfe, 0xff): (Self.utf16(bytes, low: 1, high: 0), .utf16BigEndian)
+            case _ where Self.isDamagedUTF8(bytes): (nil, .utf8)
             default: (GB18030.table.text(bytes), .gb18030)
             }
         guard let text = found.0 else { return nil }
@@ -36,5 +44,21 @@ package struct EncodedText: Equatable, Sendable {
             UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + low])
         }
         return String(validating: units, as: UTF16.self)
+    }
+
+    /// Whether it says that it is UTF-8, or most of what is beyond ASCII in it is: of a Chinese text in GB18030 a quarter
+    /// passes for UTF-8.
+    private static func isDamagedUTF8(_ bytes: [UInt8]) -> Bool {
+        guard !bytes.starts(with: mark) else { return true }
+        var parser = UTF8.ForwardParser()
+        var rest = bytes.makeIterator()
+        var (characters, errors) = (0, 0)
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid(let units): if units.count > 1 { characters += 1 }
+            case .error: errors += 1
+            case .emptyInput: return characters > errors
+            }
+        }
     }
 }
