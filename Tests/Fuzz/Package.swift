@@ -45,7 +45,7 @@ let filesOfNodeAPI =
         "Complaints/ListedTargets", "Complaints/ListingAddress", "Console/Forms/CheckedList",
         "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess", "Console/Forms/IdentifierLink",
         "Console/Forms/MultipartFields", "Console/Forms/SearchForm",
-        "Console/Forms/SpreadsheetForm", "EPCIS/EPCISVersions",
+        "Console/Forms/SpreadsheetForm", "Console/Forms/SpreadsheetText", "EPCIS/EPCISVersions",
         "JSONValue+members", "Negotiation/DeskLanguage", "Negotiation/LanguageChoice",
         "Negotiation/MediaRanges", "Negotiation/MediaTypeField", "Pages/HTML",
         "REST/Description/JSONSchema", "REST/IdempotencyKey", "REST/IndicatorSearch",

@@ -79,9 +79,22 @@ struct ComplaintConsole {
         _ path: String, _ fields: [(String, String)], as name: String = "vera",
         in language: DeskLanguage = .english
     ) async throws -> DeskAnswer {
-        let (_, body) = ConsoleRoutesTests.form(fields)
+        try await send(
+            path, fields.map { ($0.0, Array($0.1.utf8)) }, as: name, in: language)
+    }
+
+    /// The same with values in whatever encoding.
+    func send(
+        _ path: String, _ fields: [(String, [UInt8])], as name: String = "vera",
+        in language: DeskLanguage = .english
+    ) async throws -> DeskAnswer {
+        let parts = fields.map { name, value in
+            Array("--x\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n".utf8) + value
+                + [13, 10]
+        }
         return try await post(
-            path, body, type: "multipart/form-data; boundary=x", as: name, in: language)
+            path, parts.joined() + Array("--x--\r\n".utf8),
+            type: "multipart/form-data; boundary=x", as: name, in: language)
     }
 
     /// As any other form does.
@@ -90,7 +103,8 @@ struct ComplaintConsole {
     ) async throws -> DeskAnswer {
         let body = Self.encoded(fields)
         return try await post(
-            path, body, type: "application/x-www-form-urlencoded", as: name, in: .english)
+            path, Array(body.utf8), type: "application/x-www-form-urlencoded", as: name,
+            in: .english)
     }
 
     static func encoded(_ fields: [(String, String)]) -> String {
@@ -102,14 +116,14 @@ struct ComplaintConsole {
     }
 
     private func post(
-        _ path: String, _ body: String, type: String, as name: String, in language: DeskLanguage
+        _ path: String, _ body: [UInt8], type: String, as name: String, in language: DeskLanguage
     ) async throws -> DeskAnswer {
         try await route(.post, path).handler(
             DeskRequest(
                 method: .post, target: try RequestTarget(parsing: path),
                 headers: [
                     .init("content-type", type), .init("accept-language", language.rawValue),
-                ], body: Array(body.utf8), caller: .person(try Self.person(name)),
+                ], body: body, caller: .person(try Self.person(name)),
                 origin: "https://hub", id: "1"))
     }
 

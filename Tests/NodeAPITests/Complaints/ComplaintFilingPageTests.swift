@@ -218,6 +218,49 @@ import Testing
         #expect(refused.status == 422 && refused.text.contains("value=\"A. Verel\""))
     }
 
+    @Test("a list in an encoding that was guessed is filed once somebody has seen its rows")
+    func guessed() async throws {
+        let console = try ComplaintConsole(isPlatform: false)
+        func field(_ name: String, _ text: String) -> (String, [UInt8]) { (name, Array(text.utf8)) }
+        let other = [
+            field("channel", FoldedComplaints.channel.rawValue), field("goodfaith", "yes"),
+            field("declaredby", "A. Verel"), field("do", "file"),
+        ]
+        // '晋江', as a spreadsheet in China saves it.
+        let file =
+            Array(
+                "right,ground,listing,explanation\r\nEM:018012345,mark-in-listing,bazario:1,".utf8)
+            + [0xbd, 0xfa, 0xbd, 0xad, 0x0d, 0x0a]
+        let path = "/console/complaints/list"
+        let asked = try await console.send(path, other + [("file", file)])
+        #expect(console.complaints.world.withLock { $0.said.isEmpty })
+        #expect(asked.text.contains(ComplaintText.guessHeading(.english)))
+        #expect(asked.text.contains("Nothing is wrong with it"))
+        #expect(
+            asked.text.contains(
+                "<bdi class=\"value\">EM:018012345,mark-in-listing,bazario:1,晋江</bdi>"))
+        #expect(asked.text.contains("name=\"readas\" value=\"GB18030\""))
+        #expect(
+            asked.text.contains("value=\"yes\" checked") && !asked.text.contains("type=\"file\""))
+        ComplaintConsole.expectInert(asked, "a list in a guessed encoding")
+        // As a browser sends the page's form: in UTF-8, with carriage returns.
+        let list = try #require(String(validating: file.dropLast(6), as: UTF8.self)) + "晋江\r\n"
+        let again = other + [field("list", list), field("readas", "GB18030")]
+        let wrong = try await console.send(path, [field("channel", "other")] + again.dropFirst())
+        #expect(wrong.status >= 400 && wrong.text.contains("晋江\n</textarea>"))
+        let filed = try await console.send(path, again)
+        #expect(filed.text.contains(PageText.listReadGB18030(.english)))
+        #expect(!filed.text.contains(ComplaintText.guessHeading(.english)))
+        #expect(filed.text.contains("type=\"file\""))
+        let said = console.complaints.world.withLock { $0.checked.last }
+        #expect(said?.explanation == "晋江")
+        #expect(console.complaints.world.withLock { $0.said.count } == 1)
+        // What says what it is is filed at once.
+        let plain = try await console.send(path, other + [field("file", list)])
+        #expect(plain.text.contains(PageText.listReadUTF8(.english)))
+        #expect(console.complaints.world.withLock { $0.said.count } == 2)
+    }
+
     @Test("pasted lines are numbers of marketplaces, addresses that name both, or storefronts")
     func targets() throws {
         let listed = ListedTargets(

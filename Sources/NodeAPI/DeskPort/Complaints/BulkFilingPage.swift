@@ -18,7 +18,13 @@ struct BulkFilingPage {
     static let filing = "list"
 
     /// - Parameter refused: a list that is not looked at, and why.
-    func empty(_ refused: RefusedForm? = nil) -> DeskAnswer { page("", refused) }
+    func empty(_ refused: RefusedForm? = nil) -> DeskAnswer {
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.filing) }
+        let form = typed(SentSpreadsheet.formField).flatMap(SpreadsheetForm.init(name:))
+        let list = typed("list").flatMap { SpreadsheetText(typed: Array($0.utf8), as: form) }
+        // Good faith is declared anew.
+        return page("", refused, list: list) { $0 == "goodfaith" ? nil : typed($0) }
+    }
 
     func answer(
         _ filing: BulkFiling, _ results: [(ComplaintRows.Group, BulkFiling.Result)]
@@ -48,11 +54,34 @@ struct BulkFilingPage {
             table.isEmpty
             ? ""
             : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(words[.bulkCaption])\">\(table.html)</div>\(cut)</section>"
-        let form = filing.form.sentence(context.language)
-        return page("<p class=\"small\">\(form)</p>\(found)\(unread)")
+        let form = filing.list.form.sentence(context.language)
+        let content: HTML = "<p class=\"small\">\(form)</p>\(question(filing))\(found)\(unread)"
+        guard filing.isShown, !filing.isToBeFiled else { return page(content) { _ in nil } }
+        return page(content, list: filing.list) { field in
+            switch field {
+            case "channel": filing.channel.rawValue
+            case "declaredby": filing.declaredBy
+            case "goodfaith": filing.declaredBy.isEmpty ? nil : "yes"
+            default: nil
+            }
+        }
     }
 
     private static let refusedShown = 50
+    private static let unsureShown = 20
+
+    /// Whether the rows are what they are to be, where nobody knows.
+    private func question(_ filing: BulkFiling) -> HTML {
+        guard filing.list.isGuessed else { return "" }
+        var table = DataTable("\(words[.guessCaption])", [words[.checkLine], words[.guessRow]])
+        for line in filing.unsureLines(max: Self.unsureShown) {
+            table.append(["\(String(line.number))", ComplaintWords.shown(line.text, max: 240)])
+        }
+        return """
+            <section class="notice care" role="alert"><h2>\(words[.guessHeading])</h2><p>\(words[.guessLead])</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(words[.guessCaption])">\(table.html)</div></section>
+            """
+    }
 
     private func shown(_ result: BulkFiling.Result) -> HTML {
         switch result {
@@ -73,7 +102,10 @@ struct BulkFilingPage {
         }
     }
 
-    private func page(_ found: HTML, _ refused: RefusedForm? = nil) -> DeskAnswer {
+    private func page(
+        _ found: HTML, _ refused: RefusedForm? = nil, list: SpreadsheetText? = nil,
+        typed: (String) -> String?
+    ) -> DeskAnswer {
         ConsoleLayout(context).page(
             words[.bulkHeading], at: .complaints, status: refused?.status ?? 200,
             """
@@ -82,23 +114,41 @@ struct BulkFilingPage {
             <p class="lead">\(words[.bulkLead])</p>
             <p class="small prose"><code>\(ComplaintRows.fields.joined(separator: ","))</code></p>
             \(found)
-            \(channels.isEmpty ? "<p>\(words[.newNoChannel])</p>" : form(refused))
+            \(channels.isEmpty ? "<p>\(words[.newNoChannel])</p>" : form(list, typed))
             """)
     }
 
-    private func form(_ refused: RefusedForm?) -> HTML {
-        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.filing) }
+    private func source(_ list: SpreadsheetText?) -> HTML {
+        guard let list else {
+            return """
+                <div class="map"><label for="file">\(words[.file])</label>
+                <input id="file" name="file" type="file" accept=".xlsx,.csv,text/csv"><span></span></div>
+                """
+        }
+        return """
+            \(SentSpreadsheet.hiddenField(list.form))<details><summary>\(words[.guessList])</summary>
+            <label class="unseen" for="list">\(words[.guessList])</label>
+            <textarea id="list" name="list" rows="8" spellcheck="false">
+            \(list.text)</textarea></details>
+            <p><a href="\(BulkFiling.path)">\(words[.guessAgain])</a></p>
+            """
+    }
+
+    /// - Parameters:
+    ///   - list: goes along, so that nothing of it has to be kept here; nil asks for a file.
+    ///   - typed: what a field has.
+    private func form(_ list: SpreadsheetText?, _ typed: (String) -> String?) -> HTML {
         let fields = ComplaintFields(words)
         let places = channels.map {
             fields.option($0.rawValue, $0.rawValue, $0.rawValue == typed("channel"))
         }
+        let isTicked = typed("goodfaith") == "yes"
         return """
             <form class="add" action="\(BulkFiling.path)" method="post" enctype="multipart/form-data">\(context.tokenField)
             \(fields.select("channel", .headChannel, places))
-            <div class="map"><label for="file">\(words[.file])</label>
-            <input id="file" name="file" type="file" accept=".xlsx,.csv,text/csv"><span></span></div>
+            \(source(list))
             <fieldset class="facet"><legend>\(words[.goodFaith])</legend>
-            \(fields.box("goodfaith", "yes", "\(words[.declaration])"))
+            \(fields.box("goodfaith", "yes", "\(words[.declaration])", isTicked: isTicked))
             \(fields.input("declaredby", .declaredBy, typed("declaredby") ?? "", more: "maxlength=\"512\""))</fieldset>
             <p class="steps"><button type="submit" name="do" value="check">\(words[.checkButton])</button>
             <button type="submit" name="do" value="file">\(words[.fileButton])</button></p></form>

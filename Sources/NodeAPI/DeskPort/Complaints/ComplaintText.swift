@@ -73,7 +73,8 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
         fileButton, fileNote, checkFine, checkFineNext, checkFound, checkLine, checkTooMany,
         checkNoListing, listedItems, listedItemsHint, itemsHeading, itemUnowned, itemUnanswered,
         mendLabel, needsHeading, needsCaption, needsMark, bulkHeading, bulkLead,
-        bulkCaption, bulkResult, bulkRefused, bulkCut
+        bulkCaption, bulkResult, bulkRefused, bulkCut, guessHeading, guessLead, guessCaption,
+        guessRow, guessList, guessAgain
     // One complaint.
     case deadlinesHeading, deadlinesCaption, allListings, listingsCaption, timelineHeading,
         timelineLead, refusedHeading, refusedLead, actionsHeading, actionSupply, actionAppeal,

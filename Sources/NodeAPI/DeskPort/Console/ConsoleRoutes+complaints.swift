@@ -174,16 +174,14 @@ extension ConsoleRoutes {
                 .empty(RefusedForm(BulkFilingPage.filing, problem, fields))
                 .noted(Self.refused(problem))
         }
-        let sent: ListFields
+        let sent: SentSpreadsheet?
         do {
-            sent = try await ListFields(fields, by: workbooks)
+            sent = try await SentSpreadsheet(fields, by: workbooks)
         } catch let problem as PeerProblem {
             return again(problem)
         }
         return try await answer {
-            try await fileList(
-                BulkFiling(sent.fields, isOfWorkbook: sent.isOfWorkbook), request, context,
-                complaints)
+            try await fileList(BulkFiling(fields, sent), request, context, complaints)
         } again: {
             again($0)
         }

@@ -150,8 +150,11 @@ extension ConsoleRoutes {
 
     func list(of fields: MultipartFields, _ page: CheckListPage) async throws -> ListOutcome {
         do {
-            let sent = try await ListFields(fields, by: workbooks)
-            return .read(try CheckedList(sent.fields, isOfWorkbook: sent.isOfWorkbook))
+            guard let sent = try await SentSpreadsheet(fields, by: workbooks) else {
+                throw CheckedListError.nothing
+            }
+            guard let read = sent.read else { throw CheckedListError.notText }
+            return .read(try CheckedList(read, fields))
         } catch let problem as PeerProblem {
             return .refused(page.refused(problem, fields))
         } catch let error as CheckedListError {

@@ -51,8 +51,8 @@ extension RESTRoutes {
         }
         let list: CheckedList
         do {
-            list = try CheckedList(
-                sent.bytes, chosen: chosen, header: header, isOfWorkbook: sent.isOfWorkbook)
+            guard let read = sent.read else { throw CheckedListError.notText }
+            list = try CheckedList(read, chosen: chosen, header: header)
         } catch {
             throw Self.problem(error)
         }

@@ -101,6 +101,25 @@ import Testing
         }
     }
 
+    @Test("what a list came as is told also when its form is sent a second time")
+    func again() async throws {
+        try await Self.with(Reader()) { connection in
+            for sent in Self.encoded {
+                let first = try await Self.page(sent.bytes, on: connection)
+                #expect(first.text.contains("name=\"readas\" value=\"\(sent.form.name)\""))
+                let page = try await ConsoleRoutesTests.post(
+                    "/console/check",
+                    [
+                        ("readas", sent.form.name), ("header", "yes"), ("column0", "domain"),
+                        ("list", "site,comment\r\nshop.example,晋江\r\n"),
+                    ], on: connection)
+                #expect(page.text.contains("<dt>Values compared</dt><dd>1</dd>"))
+                #expect(page.text.contains(sent.text(.english)), "\(sent.form)")
+                #expect(page.text.contains("name=\"readas\" value=\"\(sent.form.name)\""))
+            }
+        }
+    }
+
     @Test("so it is for programs, by the media type")
     func rest() async throws {
         let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

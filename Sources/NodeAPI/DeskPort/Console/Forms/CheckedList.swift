@@ -84,16 +84,10 @@ package struct CheckedList: Sendable {
         }
     }
 
-    /// The fields `file` or `list`, `header` (yes or no), and `column0`, `column1`, ... with meanings.
-    ///
-    /// - Parameter isOfWorkbook: it is the rows of one.
-    package init(
-        _ fields: MultipartFields, isOfWorkbook: Bool = false
-    ) throws(CheckedListError) {
-        guard let bytes = fields.bytes("file") ?? fields.bytes("list") else { throw .nothing }
+    /// With the fields `header` (yes or no), and `column0`, `column1`, ... with meanings.
+    init(_ read: SpreadsheetText, _ fields: MultipartFields) throws(CheckedListError) {
         try self.init(
-            bytes, chosen: Self.chosen(fields), header: fields.text("header").map { $0 == "yes" },
-            isOfWorkbook: isOfWorkbook)
+            read, chosen: Self.chosen(fields), header: fields.text("header").map { $0 == "yes" })
     }
 
     /// What a form says that columns hold, by their places.
@@ -105,20 +99,23 @@ package struct CheckedList: Sendable {
         return chosen
     }
 
+    /// The same of bytes that are no workbook.
+    package init(
+        _ bytes: [UInt8], chosen: [Int: Meaning] = [:], header: Bool? = nil
+    ) throws(CheckedListError) {
+        guard let read = SpreadsheetText(bytes) else { throw .notText }
+        try self.init(read, chosen: chosen, header: header)
+    }
+
     /// - Parameters:
     ///   - chosen: what columns hold; those that are not named are guessed.
     ///   - header: whether the first row names the columns; nil guesses.
-    ///   - isOfWorkbook: it is the rows of one.
     package init(
-        _ bytes: [UInt8], chosen: [Int: Meaning] = [:], header: Bool? = nil,
-        isOfWorkbook: Bool = false
+        _ read: SpreadsheetText, chosen: [Int: Meaning] = [:], header: Bool? = nil
     ) throws(CheckedListError) {
-        guard let read = EncodedText(bytes) else { throw .notText }
-        (text, form) = (read.text, isOfWorkbook ? .workbook : .text(read.encoding))
-        guard form == .text(.utf8) || text.utf8.count <= Self.textBytesMax else {
-            throw .tooLong
-        }
-        let table = CheckedTable(read.encoding == .utf8 ? bytes : Array(text.utf8))
+        (text, form) = (read.text, read.form)
+        guard !read.isConverted || text.utf8.count <= Self.textBytesMax else { throw .tooLong }
+        let table = CheckedTable(Array(text.utf8))
         guard let first = table.rows.first else { throw .nothing }
         guard first.cells.count <= Self.columnsMax else { throw .tooManyColumns }
         hasHeader = header ?? ColumnGuess.isHeader(first.cells)

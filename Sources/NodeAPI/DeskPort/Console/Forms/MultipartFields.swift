@@ -46,13 +46,6 @@ package struct MultipartFields: Sendable {
         values[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The same with another value of a field.
-    package func saying(_ name: String, _ bytes: [UInt8]) -> MultipartFields {
-        var fields = self
-        fields.values[name] = bytes
-        return fields
-    }
-
     package func text(_ name: String) -> String? {
         bytes(name).flatMap { String(validating: $0, as: UTF8.self) }
     }

@@ -14,5 +14,12 @@ package enum SpreadsheetForm: Hashable, Sendable {
         }
     }
 
-    package static let names = TextEncoding.allCases.map(\.rawValue) + ["xlsx"]
+    package init?(name: String) {
+        guard let form = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = form
+    }
+
+    package static var names: [String] { all.map(\.name) }
+
+    private static let all = TextEncoding.allCases.map(SpreadsheetForm.text) + [.workbook]
 }

@@ -182,6 +182,8 @@ struct CheckListPage {
         let columns: [CheckedList.Column]
         let hasHeader: Bool
         let text: String
+        /// What the list came as first; nil of one that was pasted.
+        let form: SpreadsheetForm?
         /// What of the list becomes a draft.
         var which: ListedReports.Choice?
         /// The list is to be mended.
@@ -189,6 +191,7 @@ struct CheckListPage {
 
         init(_ list: CheckedList, _ fields: MultipartFields? = nil) {
             (columns, hasHeader, text) = (list.columns, list.hasHeader, list.text)
+            form = list.form
             which = fields.flatMap(Self.which)
         }
 
@@ -201,6 +204,7 @@ struct CheckListPage {
             }
             hasHeader = fields.text("header") == "yes"
             (text, isOpen) = (sent.text, true)
+            form = SentSpreadsheet.form(fields)
             which = Self.which(fields)
         }
 
@@ -227,7 +231,7 @@ struct CheckListPage {
         return """
             <section><h2>\(context[.listMapHeading])</h2>
             <form class="mapping" action="\(ConsoleRoutes.checkPath)" method="post" enctype="multipart/form-data">\(context.tokenField)
-            <p>\(context[.listMapLead])</p>
+            \(list.form.map(SentSpreadsheet.hiddenField) ?? "")<p>\(context[.listMapLead])</p>
             <div class="map"><label for="header">\(context[.listHeader])</label>
             <select id="header" name="header">\(HTML.joined(header))</select></div>
             \(HTML.joined(rows))

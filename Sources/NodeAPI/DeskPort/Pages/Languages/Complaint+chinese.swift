@@ -314,6 +314,13 @@ extension Catalogue {
         case .bulkResult: "结果"
         case .bulkRefused: "无法读取的行"
         case .bulkCut: "列表未完，其余部分未处理。"
+        case .guessHeading: "尚未提交：这些文字是否正确？"
+        case .guessLead:
+            "文件没有注明文字编码。以下是最前面含非基本拉丁字符的行，提交时即如此显示。文字正确，请提交下方列表；不正确，请另存为工作簿（.xlsx）或 CSV UTF-8。"
+        case .guessCaption: "读取后的各行"
+        case .guessRow: "行内容"
+        case .guessList: "读取后的列表"
+        case .guessAgain: "选择其他文件"
         // One complaint.
         case .deadlinesHeading: "期限"
         case .deadlinesCaption: "待办事项及期限"

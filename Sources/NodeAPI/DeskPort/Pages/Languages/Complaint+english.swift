@@ -322,6 +322,13 @@ extension Catalogue {
         case .bulkResult: "Result"
         case .bulkRefused: "Rows that could not be read"
         case .bulkCut: "The list goes on; the rest was not looked at."
+        case .guessHeading: "Nothing is filed yet: are these the right characters?"
+        case .guessLead:
+            "The file does not say how its characters are written. These are its first rows with others than plain Latin ones, as they would be filed. Where they are right, file the list below; where they are not, save it as a workbook (.xlsx) or as CSV UTF-8."
+        case .guessCaption: "Rows as they were read"
+        case .guessRow: "Row"
+        case .guessList: "The list as it was read"
+        case .guessAgain: "Choose another file"
         // One complaint.
         case .deadlinesHeading: "Deadlines"
         case .deadlinesCaption: "What is to be done by when"
