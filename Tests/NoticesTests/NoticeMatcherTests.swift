@@ -151,6 +151,31 @@ import TransparencyLog
         #expect(Topic(.object(["kind": .string("image"), "pdq": .string("0f")])) == nil)
     }
 
+    @Test("who follows the hash of a picture as an identifier is told of near ones too, in reports")
+    func imagesAsIdentifiers() throws {
+        let followed = try #require(PDQHash(parsing: String(repeating: "0f", count: 32)))
+        func apart(_ bits: Int) throws -> Indicator {
+            let hash = (0..<bits).reduce(followed) { $0.flipping($1 * 7) }
+            return try Indicator(.imagePDQ, parsing: hash.description)
+        }
+        let topics = [
+            Topic.identifier(try apart(0), withLinked: false),
+            .identifier(try apart(1), withLinked: true), .image(followed),
+        ]
+        #expect(try found(topics, Self.news(Self.report(apart(0)))) == [0, 1, 2])
+        #expect(try found(topics, Self.news(Self.report(apart(31)))) == [0, 1, 2])
+        #expect(try found(topics, Self.news(Self.report(apart(32)))) == [1])
+        #expect(try found(topics, Self.news(Self.report(apart(33)))) == [])
+        #expect(try found(topics, Self.news(Self.report(apart(31)), kind: .retract)) == [0, 1, 2])
+        // Whatever else is said is of one hash, and only who follows that one is told.
+        let objection = Statement.dispute(Dispute(indicator: try apart(0), reason: .other))
+        #expect(try found(topics, Self.news(objection)) == [0])
+        // Its digits as those of another kind are no picture.
+        let digest = try Indicator(.imageSHA256, parsing: followed.description)
+        let other = [Topic.identifier(digest, withLinked: false)]
+        #expect(try found(other, Self.news(Self.report(apart(0)))) == [])
+    }
+
     @Test("what one follows hides nothing from those who follow a shorter name within it")
     func marksWithinMarks() throws {
         let shop = try Self.domain("shop.example")

@@ -16,7 +16,9 @@ package struct NoticeMatcher: Sendable {
     private var byIndicator: [Indicator: [Int]] = [:]
     /// Of those that also want what is linked: persons, and programs.
     private var withLinked: [TLP: [Indicator: [Int]]] = [:]
+    /// Of pictures, and of identifiers that are the hash of one.
     private var byImage: [PDQHash: [Int]] = [:]
+    private var images = PDQIndex()
     private var byMarketplace: [String: [Int]] = [:]
     private var byMember: [MemberID: [Int]] = [:]
     /// By the folded name.
@@ -42,6 +44,7 @@ package struct NoticeMatcher: Sendable {
             switch subscription.topic {
             case .identifier(let indicator, let withLinked):
                 byIndicator[indicator, default: []].append(place)
+                if let hash = indicator.imageHash { byImage[hash, default: []].append(place) }
                 if withLinked {
                     let sight: TLP = subscription.subscriber.person == nil ? .amberStrict : .red
                     self.withLinked[sight, default: [:]][indicator, default: []].append(place)
@@ -58,6 +61,7 @@ package struct NoticeMatcher: Sendable {
             case .clock: break
             }
         }
+        images = PDQIndex(Array(byImage.keys))
         marks = names.map { byMark[FoldedText.of($0)] ?? [] }
         // Each was checked when it was subscribed to. What one follows hides nothing from another.
         let list = try? MarkList(names.map { Mark($0) }, owners: names.indices.map(Int32.init))
@@ -98,16 +102,13 @@ package struct NoticeMatcher: Sendable {
         return found.sorted().map { subscriptions[$0] }
     }
 
-    /// Pictures that are followed and that a reported one is taken for. Each is looked at: there are fewer of them than
-    /// subscriptions, and a look takes nanoseconds.
+    /// Pictures that are followed and that a reported one is taken for.
     private func findImages(like statement: Statement, _ found: inout Set<Int>) {
         guard !byImage.isEmpty, case .assertIndicator(let said) = statement,
-            said.indicator.type == .imagePDQ,
-            let hash = PDQHash(parsing: said.indicator.value)
+            let hash = said.indicator.imageHash
         else { return }
-        for (followed, places) in byImage
-        where followed.distance(to: hash) <= PDQHash.distanceOfTheSame {
-            found.formUnion(places)
+        for match in images.matches(of: hash, within: PDQHash.distanceOfTheSame) {
+            found.formUnion(byImage[match.hash] ?? [])
         }
     }
 
@@ -122,6 +123,11 @@ package struct NoticeMatcher: Sendable {
             }
         }
     }
+}
+
+extension Indicator {
+    /// Of a picture that is known by it.
+    fileprivate var imageHash: PDQHash? { type == .imagePDQ ? PDQHash(parsing: value) : nil }
 }
 
 extension Statement {
