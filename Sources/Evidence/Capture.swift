@@ -34,6 +34,20 @@ package struct Capture: Hashable, Sendable {
         self.at = at
     }
 
+    /// A name that fits: cut between two code points, with '…' for the rest.
+    package static func name(fitting text: String) -> String {
+        guard text.utf8.count > textBytesMax else { return text }
+        let rest = "…"
+        var kept = String.UnicodeScalarView()
+        var count = rest.utf8.count
+        for scalar in text.unicodeScalars {
+            count += UTF8.width(scalar)
+            guard count <= textBytesMax else { break }
+            kept.append(scalar)
+        }
+        return String(kept) + rest
+    }
+
     var json: JSONValue {
         .object([
             "sha256": .string(digest.hex), "bytes": .integer(byteCount),

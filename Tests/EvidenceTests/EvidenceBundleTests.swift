@@ -26,6 +26,19 @@ struct EvidenceBundleTests {
             name: "\(text).jpg", by: "Anna \"A.\" 王", at: BundleWorld.now)
     }
 
+    @Test("takes the beginning of a name that is too long, up to a code point")
+    func names() {
+        let most = Capture.textBytesMax
+        let longest = String(repeating: "a", count: most)
+        #expect(Capture.name(fitting: longest) == longest)
+        #expect(Capture.name(fitting: longest + "b") == longest.dropLast(3) + "…")
+        // One letter with its marks has more bytes than fit.
+        let piled = "e" + String(repeating: "\u{301}", count: most)
+        let cut = Capture.name(fitting: piled)
+        #expect(cut.utf8.count == most && cut.unicodeScalars.first == "e" && cut.last == "…")
+        #expect(Capture.name(fitting: String(repeating: "👜", count: most)).utf8.count == 511)
+    }
+
     @Test("holds, and tells who said what, since when, and what was taken back")
     func holds() throws {
         let world = try BundleWorld.told()

@@ -60,7 +60,11 @@ struct CaseEvidence {
             return
                 "<label><input type=\"checkbox\" name=\"\(BundleCaptures.field)\" value=\"\(place.description)\"> \(ShownValue.visible(name))</label>"
         }
+        let most: HTML =
+            files.count > BundleCaptures.filesMax
+            ? "<p class=\"small\">\(context[.caseEvidenceMost]): \(String(BundleCaptures.filesMax))</p>"
+            : ""
         return
-            "<fieldset class=\"facet\"><legend>\(context[.caseFiles])</legend><div class=\"choices\">\(HTML.joined(boxes))</div></fieldset>"
+            "<fieldset class=\"facet\"><legend>\(context[.caseFiles])</legend>\(most)<div class=\"choices\">\(HTML.joined(boxes))</div></fieldset>"
     }
 }

@@ -49,7 +49,8 @@ struct BundleCaptures: Hashable, Sendable {
             ? [:] : ["captures": places.sorted().map(\.description).joined(separator: " ")]
     }
 
-    /// As the bundle names them: who put each into its case, and when. Files of the same bytes are one.
+    /// As the bundle names them: who put each into its case, and when. Files of the same bytes are one, and of a name that
+    /// is longer than a bundle takes the beginning stands there.
     ///
     /// - Parameter cases: nil at a desk that keeps none.
     /// - Throws: status 403 for who is no person, `CaseworkError.notThere` for a file that is not there, or is in a case
@@ -70,7 +71,7 @@ struct BundleCaptures: Hashable, Sendable {
             guard captures[sha256] == nil else { continue }
             captures[sha256] = try Capture(
                 digest: sha256, byteCount: UInt64(byteCount),
-                mediaType: Capture.mediaType(ofFile: name), name: name,
+                mediaType: Capture.mediaType(ofFile: name), name: Capture.name(fitting: name),
                 by: item.addedBy.rawValue,
                 at: UTCTimestamp(millisecondsSince1970: item.addedAt))
         }

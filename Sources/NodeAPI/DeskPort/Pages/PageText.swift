@@ -125,8 +125,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: cases.
     case navCases, casesLead, casesNone, caseTitle, caseBegin, caseBegun, caseOwner, caseOpen,
         caseClosed,
-        caseEvidence, caseEvidenceNote, caseReferral, caseReferralJSON, caseTasks, caseTask,
-        caseTaskOf, caseDue, caseDone,
+        caseEvidence, caseEvidenceNote, caseEvidenceMost, caseReferral, caseReferralJSON,
+        caseTasks, caseTask, caseTaskOf, caseDue, caseDone,
         caseFinish, caseIdentifiers, caseNotes, caseFiles, caseFile, caseFileName, caseFileHint,
         casePeople, casePerson, caseRole, caseContact, caseLinks, caseLink, caseReference,
         caseComplaint, caseQuestion, caseReport, caseEvent, caseTimeline, caseEmpty, caseAdding,

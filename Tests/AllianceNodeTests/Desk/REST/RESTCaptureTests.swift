@@ -83,6 +83,29 @@ import TransparencyLog
         }
     }
 
+    @Test("of a name that is longer than a bundle takes the beginning stands in it")
+    func longName() async throws {
+        try await WholeDesk.with { desk in
+            try await ExportQuotaTests.report("shop.example", .green, by: desk.node)
+            let owner = try await Visitor(desk, .investigator)
+            let path = try await begin("raid", as: owner)
+            // As many characters as a case takes, with marks on them.
+            let name = String(repeating: "字\u{308}", count: 112) + ".jpg"
+            let encoded = try #require(
+                name.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+            let photo = try await file("photo", named: encoded, into: path, by: owner)
+            for address in [Self.bundle, "\(Self.bundle)/page"] {
+                let answer = try await owner.browser.get("\(address)?capture=\(photo)")
+                #expect(answer.status == 200, "\(answer.body.prefix(300))")
+                guard address == Self.bundle else { continue }
+                let capture = try #require(
+                    try EvidenceBundle(parsing: answer.bytes).manifest.captures.first)
+                #expect(capture.name == Capture.name(fitting: name) && capture.name != name)
+                #expect(capture.mediaType == "image/jpeg")
+            }
+        }
+    }
+
     @Test("a file that is not one's to see, or is none, is as if it were not there")
     func notSeen() async throws {
         try await WholeDesk.with { desk in
@@ -142,6 +165,13 @@ import TransparencyLog
             #expect(made.status == 200, "\(made.body.prefix(300))")
             let captures = try EvidenceBundle(parsing: made.bytes).manifest.captures
             #expect(captures.map(\.name) == ["front.jpg"])
+            // How many a bundle names is said where there are more.
+            let most = "\(PageText.caseEvidenceMost(.english)): \(BundleLimits.files)<"
+            #expect(!page.contains(PageText.caseEvidenceMost(.english)))
+            for number in 1...BundleLimits.files {
+                _ = try await file("page \(number)", named: "\(number)", into: path, by: owner)
+            }
+            #expect(try await owner.get(console).body.contains(most))
             let chinese = try await owner.browser.get(
                 console, headers: [("accept-language", "zh")])
             #expect(chinese.body.contains(PageText.caseEvidence(.chinese)))

@@ -3,6 +3,7 @@ import Foundation
 import ImageRecognition
 import JSON
 import NodeAPI
+import Notices
 import Peering
 import Synchronization
 import Testing
@@ -16,7 +17,7 @@ import Testing
     ) async throws {
         let console = ConsoleRoutes(
             try FixedConsole(), of: MemberID(unchecked: "hub"), products: FixedAnswers(),
-            images: images)
+            images: images, notices: OneNotice(ClockReading(.certificate, at: 1_000)))
         try await LiveDesk.with(
             routes: console.routes + RESTRoutes(console, signing: FixedSigning()).routes
         ) { desk in
@@ -77,6 +78,22 @@ import Testing
             #expect(page.text.contains("accept=\"image/jpeg,image/png,image/webp\""))
             #expect(!page.text.contains("<script"))
             #expect(try await connection.get("/console/search").text.contains(Self.path))
+        }
+    }
+
+    @Test("a picture can be followed, but not one that others look like by chance")
+    func dull() async throws {
+        let image = Self.form(CodePhotoTests.png(width: 90, height: 90))
+        let button = ">\(ImageText.follow(.english))<"
+        for (pixels, isDull) in [
+            (FixedImages.pixels, false), ([UInt8](repeating: 200, count: 4_096), true),
+        ] {
+            try await Self.with(FixedImages(pixels: pixels)) { connection in
+                let page = try await Self.send(Self.path, Self.multipart, image, on: connection)
+                #expect(page.status == 200)
+                #expect(page.text.contains(ImageText.dull(.english)) == isDull)
+                #expect(page.text.contains(button) == !isDull)
+            }
         }
     }
 

@@ -48,10 +48,13 @@ struct ImagePage {
             } ?? ""
         let isDull = quality.map { $0 < ImageLikeness.qualityMin } ?? false
         let dull: HTML = isDull ? "<p class=\"notice care\">\(self[.dull])</p>" : ""
+        // The picture in a frame has enough in it; of any other that is dull one would be told by chance.
+        let mayFollow = !isDull || query.hashInFrame != nil
+        let following = following(query.reported, followed, isOffered: mayFollow)
         return """
             <section aria-labelledby="found"><h2 id="found">\(self[.found])</h2>
             <dl class="facts"><div><dt>\(self[.hash])</dt><dd><code>\(query.hash.description)</code></dd></div>\(inFrame)\(content)</dl>
-            \(dull)\(table(hits))\(report(query.reported))\(following(query.reported, followed))</section>
+            \(dull)\(table(hits))\(report(query.reported))\(following)</section>
             """
     }
 
@@ -91,12 +94,14 @@ struct ImagePage {
 
     /// To be told of pictures like it from now on, where who looks has an inbox; where that is so already, the way to what
     /// is followed.
-    private func following(_ hash: PDQHash, _ followed: Subscription?) -> HTML {
+    private func following(
+        _ hash: PDQHash, _ followed: Subscription?, isOffered: Bool
+    ) -> HTML {
         if let followed {
             return
                 "<p><a href=\"\(NoticeSettingsPage.path(to: followed))\">\(context[.followedAlready])</a></p>"
         }
-        guard context.unread != nil else { return "" }
+        guard context.unread != nil, isOffered else { return "" }
         return """
             <form class="step" action="\(ConsoleRoutes.noticeSettingsPath)/follow" method="post">\(context.tokenField)
             <input type="hidden" name="kind" value="\(Topic.Kind.image.rawValue)">

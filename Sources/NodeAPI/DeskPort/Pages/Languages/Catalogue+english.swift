@@ -603,7 +603,8 @@ extension Catalogue {
         case .caseClosed: "closed"
         case .caseEvidence: "Evidence with files of this case"
         case .caseEvidenceNote:
-            "It names the files that are ticked, at most 16, with their SHA-256, who put them into the case and when; the files themselves travel beside it."
+            "It names the files that are ticked with their SHA-256, who put them into the case and when; the files themselves travel beside it."
+        case .caseEvidenceMost: "Of these files it names at most"
         case .caseReferral: "Referral"
         case .caseReferralJSON: "for programs (JSON)"
         case .caseTasks: "To do"
