@@ -22,7 +22,10 @@ RELATIONS = (
     f'<Relationships xmlns="{PACKAGE}/relationships">'
     '<Relationship Id="r1" Type="w" Target="worksheets/sheet1.xml"/>'
     '<Relationship Id="r2" Type="w" Target="worksheets/sheet2.xml"/></Relationships>')
-STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+# As it comes, a day, two places, fourteen digits.
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="00000000000000"/></numFmts>'
+    + "<cellXfs>" + "".join(f'<xf numFmtId="{n}"/>' for n in (0, 14, 2, 164)) + "</cellXfs></styleSheet>")
 
 
 def cell(place, text):
@@ -50,6 +53,9 @@ GOOD = workbook(sheet(
     f'<row r="1">{cell("A1", "site")}{cell("B1", "seen")}{cell("C1", "note;of")}</row>'
     f'<row r="3">{cell("A3", "workbook-1.example")}<c r="B3" s="1"><v>45992</v></c></row>'
     f'<row r="4">{cell("A4", "no site")}</row>'))
+# A GTIN-14 as programs write numbers, and the most digits that a workbook keeps.
+NUMBERS = [("14012345678906", "14012345678906"), ("1.4012345678906E13", "14012345678906"),
+           ("999999999999999", "999999999999999"), ("12.5", "12.5")]
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10)) + "]>"
 HOSTILE = {
@@ -93,6 +99,14 @@ def main(binary, home):
     assert read["columns"][1]["sample"] == "2025-12-01", read
     # Lines are the sheet's rows; of its second sheet nothing is read.
     assert read["rows"] == 2 and read["unreadable"][-1]["line"] == 4, read
+    for written, read in NUMBERS:
+        for style in ("0", "2", "3"):
+            number = f'<c r="B2" s="{style}" t="n"><v>{written}</v></c>'
+            status, body = check(workbook(sheet(
+                f'<row r="1">{cell("A1", "site")}{cell("B1", "code")}</row>'
+                f'<row r="2">{cell("A2", "workbook-1.example")}{number}</row>')))
+            found = json.loads(body)["columns"][1]["sample"]
+            assert status == 200 and found == read, (written, style, found)
     form = (b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\n\r\n"
             + GOOD + b"\r\n--x--\r\n")
     status, body = ask("/console/check", form, "multipart/form-data; boundary=x")

@@ -101,9 +101,15 @@ package final class WorkbookReader: WorkbookReading {
         ["/usr/bin", "/usr/local/bin"].map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
             .map {
-                Tool(program: $0, arguments: ["-s", "1", "-q", "all", "-f", "%Y-%m-%d"])
+                Tool(program: $0, arguments: toolArguments)
             }
     }
+
+    /// Of numbers all the 15 digits that a workbook keeps, and no others behind a point: a barcode may be one, or one in
+    /// scientific notation, as some programs write them.
+    private static let toolArguments = [
+        "-s", "1", "-q", "all", "-f", "%Y-%m-%d", "--floatformat", "%.15g", "--sci-float",
+    ]
 
     /// What cannot be read here, and what to install; nil where it can be.
     package static var missing: String? {

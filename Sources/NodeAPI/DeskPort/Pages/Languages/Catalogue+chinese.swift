@@ -311,7 +311,7 @@ extension Catalogue {
         case .listReadUTF8: "名单按 UTF-8 读取。"
         case .listReadUTF16: "名单按 UTF-16 读取。"
         case .listReadGB18030: "名单不是 UTF-8，已按 GB18030（GBK）读取；请查看文字是否正确。"
-        case .listReadWorkbook: "已读取工作簿的第一个工作表，日期写作年-月-日。"
+        case .listReadWorkbook: "已读取工作簿的第一个工作表，日期写作年-月-日。数字最多 15 位，且不保留前导零；更长的号码须在表中设为文本。"
         // The console: product check and members.
         case .scanHint: "输入或扫描：可接受扫码枪内容、GS1 元素串、Digital Link 或产品编号。"
         case .ownHeading: "本节点"

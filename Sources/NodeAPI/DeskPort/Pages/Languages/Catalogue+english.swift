@@ -339,7 +339,7 @@ extension Catalogue {
         case .listReadGB18030:
             "The list is not UTF-8 and was read as GB18030 (GBK): see whether its characters are the right ones."
         case .listReadWorkbook:
-            "The first sheet of the workbook was read, with dates as year-month-day."
+            "The first sheet of the workbook was read, with dates as year-month-day. A number in it has no more than 15 digits and no zeros in front: a longer one has to be text there."
         // The console: product check and members.
         case .scanHint:
             "Type or scan: the field takes what a scanner sends, a GS1 element string, a Digital Link or a product number."
