@@ -16,9 +16,11 @@ package struct CSVImport<Value> {
     private let readHeader: (CSVHeader) throws(CSVError) -> RowReader
     private var readRow: RowReader?
 
-    /// - Parameter header: finds the columns, and throws where one is missing.
+    /// - Parameters:
+    ///   - delimiter: what parts the columns; nil guesses it by the header.
+    ///   - header: finds the columns, and throws where one is missing.
     package init(
-        delimiter: UInt8 = UInt8(ascii: ","),
+        delimiter: UInt8? = UInt8(ascii: ","),
         header: @escaping (CSVHeader) throws(CSVError) -> RowReader
     ) {
         reader = CSVReader(delimiter: delimiter)

@@ -7,7 +7,8 @@ package struct CSVReader: Sendable {
     package static let rowBytesMax = 64 * 1024
     package static let fieldsMax = 256
 
-    private let delimiter: UInt8
+    /// Nil until it is guessed.
+    private var delimiter: UInt8?
     private var pending: [UInt8] = []
     private var line = 1
     /// Set by the first row; all others must have as many.
@@ -19,7 +20,8 @@ package struct CSVReader: Sendable {
     /// How long the row that is not complete was when it was looked at last.
     private var lookedAt = 0
 
-    package init(delimiter: UInt8 = UInt8(ascii: ",")) {
+    /// - Parameter delimiter: what parts the columns; nil guesses it by the first row (`CSVDelimiter`).
+    package init(delimiter: UInt8? = UInt8(ascii: ",")) {
         self.delimiter = delimiter
     }
 
@@ -48,12 +50,25 @@ package struct CSVReader: Sendable {
             if pending.starts(with: [0xef, 0xbb, 0xbf]) { pending.removeFirst(3) }
             isAtStart = false
         }
+        let known =
+            delimiter
+            ?? pending.withUnsafeBufferPointer {
+                CSVDelimiter.guess($0, isFinal: isFinal)
+            }
+        guard let known else {
+            lookedAt = pending.count
+            return
+        }
+        delimiter = known
         var position = 0
         var bytes = pending
         pending = []  // one owner, so that dropping what was read copies nothing
         try bytes.withUnsafeBufferPointer { buffer in
             while position < buffer.count {
-                guard let next = try step(buffer, from: position, isFinal: isFinal, body) else {
+                guard
+                    let next = try step(
+                        buffer, from: position, delimiter: known, isFinal: isFinal, body)
+                else {
                     break
                 }
                 position = next
@@ -66,7 +81,7 @@ package struct CSVReader: Sendable {
 
     /// Deals with what begins at `start`; returns where to go on, nil when more bytes are needed.
     private mutating func step(
-        _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool,
+        _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8, isFinal: Bool,
         _ body: (CSVRecord) throws -> Void
     ) throws -> Int? {
         if isSkippingLine {

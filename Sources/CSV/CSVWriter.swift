@@ -1,5 +1,9 @@
 /// Prints rows so that `CSVReader` reads the same fields again (RFC 4180, lines ending in LF).
 package enum CSVWriter {
+    /// Fields that hold one are quoted, whatever parts the columns: a reader might guess that it does (`CSVDelimiter`).
+    package static let quoted =
+        CSVDelimiter.candidates + [UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+
     package static func append(
         _ fields: some Sequence<String>, delimiter: UInt8 = UInt8(ascii: ","),
         to bytes: inout [UInt8]
@@ -12,11 +16,7 @@ package enum CSVWriter {
             let isMark = isFirst && field.utf8.starts(with: [0xef, 0xbb, 0xbf])
             isFirst = false
             let needsQuotes =
-                isMark
-                || field.utf8.contains {
-                    $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
-                        || $0 == UInt8(ascii: "\r")
-                }
+                isMark || field.utf8.contains { $0 == delimiter || quoted.contains($0) }
             guard needsQuotes else {
                 bytes.append(contentsOf: field.utf8)
                 continue

@@ -8,13 +8,13 @@ enum Read: Equatable {
 }
 
 func read(
-    _ text: String, chunk: Int = .max, delimiter: UInt8 = UInt8(ascii: ",")
+    _ text: String, chunk: Int = .max, delimiter: UInt8? = UInt8(ascii: ",")
 ) throws -> [Read] {
     try read(Array(text.utf8), chunk: chunk, delimiter: delimiter)
 }
 
 func read(
-    _ bytes: [UInt8], chunk: Int = .max, delimiter: UInt8 = UInt8(ascii: ",")
+    _ bytes: [UInt8], chunk: Int = .max, delimiter: UInt8? = UInt8(ascii: ",")
 ) throws -> [Read] {
     var reader = CSVReader(delimiter: delimiter)
     var found: [Read] = []
@@ -155,6 +155,44 @@ func read(
     @Test("another delimiter is taken where asked for")
     func delimiter() throws {
         #expect(try read("a;b,c\n", delimiter: UInt8(ascii: ";")) == [.row(1, ["a", "b,c"])])
+    }
+
+    @Test(
+        "which of comma, semicolon and tab parts the columns is told by the first row, outside quotes",
+        arguments: [
+            ("a;b,c;d\n1;2;3\n", ["a", "b,c", "d"]), ("a\tb;c\td\n1\t2\t3\n", ["a", "b;c", "d"]),
+            ("\"a;b;c\",d\n1,2\n", ["a;b;c", "d"]), ("a\n1,2\n", ["a"]), ("a,b;c", ["a", "b;c"]),
+            // Behind a mark and empty lines, and over the end of a line within quotes.
+            ("\u{feff}\r\n\n\"a\nb\";c\n1;2\n", ["a\nb", "c"]),
+        ])
+    func guessed(text: String, first: [String]) throws {
+        for chunk in [1, 2, 5, Int.max] {
+            let rows = try read(text, chunk: chunk, delimiter: nil)
+            guard case .row(_, let fields)? = rows.first else {
+                Issue.record("no row")
+                continue
+            }
+            #expect(fields == first, "in pieces of \(chunk)")
+        }
+    }
+
+    @Test("a first row without an end is guessed by its beginning, however it comes")
+    func guessedOfTheBeginning() throws {
+        let long = "a;b" + String(repeating: "x", count: CSVReader.rowBytesMax) + ",,,,\n1;2\n"
+        for chunk in [7, 4_096, Int.max] {
+            #expect(
+                try read(long, chunk: chunk, delimiter: nil)
+                    == [
+                        .refused(1, .rowTooLong(max: CSVReader.rowBytesMax)), .row(2, ["1", "2"]),
+                    ])
+        }
+    }
+
+    @Test("empty lines without end are not kept for the guess", .timeLimit(.minutes(1)))
+    func guessedBehindEmptyLines() throws {
+        // Looked at from the beginning with each piece, this would be done in hours.
+        let lines = String(repeating: "\n", count: 2_000_000) + "a;b\n"
+        #expect(try read(lines, chunk: 8, delimiter: nil) == [.row(2_000_001, ["a;b"])])
     }
 
     @Test("what the receiver throws ends the reading")

@@ -40,11 +40,13 @@ extension FuzzedParser {
         "complaint-rows",
         samples: [
             "right,ground,listing,type,evidence,explanation,onBehalfOf\nEM:1,test-buy,shop:1,,a b,\"x\ny\",\nEM:1,test-buy,shop:s,seller-account,,,Verel\n",
+            "right;ground;listing\nEM:1;design;shop:1\n",
             "listing,ground,right\nshop:1,design,EM/1\nshop:1,design,EM/1\nx,y,z\n",
             "right,ground,listing,items\nEM:1,design,shop:1,\nEM:1,design,shop:2,(01)09520123456788(21)1 (01)09520123456788(21)2\n",
         ],
         words: [
-            "right", "ground", "listing", "EM:1", "shop:1", "test-buy", "design", ",", "\"", "\n",
+            "right", "ground", "listing", "EM:1", "shop:1", "test-buy", "design", ",", ";", "\"",
+            "\n",
         ]
     ) { input in
         /// The complaints, the input cut into pieces of so many bytes; and whether all of it was read.

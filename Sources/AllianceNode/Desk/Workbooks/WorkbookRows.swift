@@ -15,10 +15,6 @@ package struct WorkbookRows {
     private static let quote = UInt8(ascii: "\"")
     private static let comma = UInt8(ascii: ",")
     private static let lineFeed = UInt8(ascii: "\n")
-    /// Fields that hold one are quoted: of some of them a reader would guess that they part columns.
-    private static let quoted: Set<UInt8> = [
-        quote, comma, lineFeed, UInt8(ascii: ";"), UInt8(ascii: "\t"),
-    ]
 
     package let bytes: [UInt8]
 
@@ -49,7 +45,7 @@ package struct WorkbookRows {
     }
 
     private static func append(_ field: [UInt8], to bytes: inout [UInt8]) {
-        guard field.contains(where: quoted.contains) else {
+        guard field.contains(where: CSVWriter.quoted.contains) else {
             bytes += field
             return
         }

@@ -4,7 +4,8 @@ package import Statements
 import TransparencyLog
 
 /// Reads complaints from a spreadsheet, one listing a row: rows that follow each other with the same right, ground
-/// and rights holder become one complaint of at most 300 listings. The first row names the columns: `right`
+/// and rights holder become one complaint of at most 300 listings. Columns are parted by comma, semicolon or tab, which is
+/// told by the first row (`CSVDelimiter`). That row names them: `right`
 /// (office and number, `EM:018012345`), `ground`, `listing` (`marketplace:id`), and any of `type` (`listing` or
 /// `seller-account`), `evidence` (files, each as its reader has it, separated by spaces), `items` (numbers on goods that
 /// were bought from the listing, separated by spaces), `explanation`, `onBehalfOf`.
@@ -66,7 +67,7 @@ package struct ComplaintRows {
     private var complete = 0
 
     package init() {
-        rows = CSVImport { header throws(CSVError) in
+        rows = CSVImport(delimiter: nil) { header throws(CSVError) in
             let (right, ground) = (
                 try header.column(for: "right"), try header.column(for: "ground")
             )

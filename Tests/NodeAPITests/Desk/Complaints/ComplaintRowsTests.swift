@@ -23,6 +23,20 @@ import TransparencyLog
         return (groups, rows)
     }
 
+    @Test(
+        "columns may be parted by semicolons or tabs, as spreadsheets elsewhere save them",
+        arguments: [",", ";", "\t"])
+    func delimiters(delimiter: String) throws {
+        let rows = [
+            ["right", "ground", "listing", "explanation"],
+            ["EM:018012345", "mark-in-listing", "shop:1", "\"a, b; c\""],
+        ]
+        let text = rows.map { $0.joined(separator: delimiter) + "\r\n" }.joined()
+        let (groups, read) = try Self.read(text)
+        #expect(groups.map(\.explanations) == [["a, b; c"]] && read.refused.isEmpty)
+        #expect(groups.first?.listings.map(\.value) == ["shop:1"])
+    }
+
     @Test("rows that follow each other with the same right and ground become one complaint")
     func groups() throws {
         let text =

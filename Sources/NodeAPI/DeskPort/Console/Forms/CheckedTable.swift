@@ -18,7 +18,7 @@ struct CheckedTable {
     private(set) var isCut = false
 
     init(_ bytes: [UInt8]) {
-        var reader = CSVReader(delimiter: Self.delimiter(of: bytes))
+        var reader = CSVReader(delimiter: nil)
         do {
             try reader.read(bytes) { try take($0) }
             try reader.finish { try take($0) }
@@ -41,20 +41,6 @@ struct CheckedTable {
         case .row(let row):
             rows.append(Row(line: row.line, cells: row.texts.map(Self.trimmed)))
         }
-    }
-
-    /// Of comma, semicolon and tab the one that stands in the first line most often, outside quotes: spreadsheets save
-    /// with the one and paste with the other.
-    private static func delimiter(of bytes: [UInt8]) -> UInt8 {
-        var isQuoted = false
-        let first = bytes.prefix { $0 != UInt8(ascii: "\n") }.filter { byte in
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            return !isQuoted
-        }
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-        let counts = candidates.map { delimiter in first.count { $0 == delimiter } }
-        let most = counts.max() ?? 0
-        return candidates[counts.firstIndex(of: most) ?? 0]
     }
 
     private static func trimmed(_ text: String) -> String {
