@@ -3,7 +3,6 @@ import Foundation
 package import ImageRecognition
 package import NodeAPI
 import Peering
-import Synchronization
 
 /// Images at this member's desk: hashed here, looked for in memory, never kept.
 package final class ImageDesk: ImageSearching {
@@ -13,7 +12,7 @@ package final class ImageDesk: ImageSearching {
     private let node: OpenedNode
     private let decoder: ImageDecoder
     private let known: KnownImages
-    private let decoding = Mutex(0)
+    private let decoding = AtOnceLimit(ImageDesk.atOnceMax)
     private let calls: BlockingCalls
     private let decodingCalls: BlockingCalls
 
@@ -33,10 +32,10 @@ package final class ImageDesk: ImageSearching {
     package var formats: Set<ImageHeader.Format> { decoder.formats }
 
     package func likeness(of file: ImageFile) async throws -> ImageLikeness {
-        guard enter() else { throw PeerProblem.imagesBusy }
-        defer { leave() }
         do {
-            return try await decodingCalls.run { [decoder] in try decoder.likeness(of: file) }
+            return try await decoding.run(busy: PeerProblem.imagesBusy) {
+                try await decodingCalls.run { [decoder] in try decoder.likeness(of: file) }
+            }
         } catch let error as ImageError {
             throw PeerProblem(error)
         } catch let error as ImageDecodingError {
@@ -56,15 +55,6 @@ package final class ImageDesk: ImageSearching {
         }
     }
 
-    private func enter() -> Bool {
-        decoding.withLock { count in
-            guard count < Self.atOnceMax else { return false }
-            count += 1
-            return true
-        }
-    }
-
-    private func leave() { decoding.withLock { $0 -= 1 } }
 }
 
 extension OpenedNode {

@@ -31,9 +31,7 @@ import Testing
             return ImageDecoder(
                 // Read by a shell, not begun itself: what another test begins meanwhile may hold a file that was just
                 // written, and such a one cannot be begun.
-                tools: [
-                    .init(format: .png, program: "/bin/sh", arguments: [file.path(), "-x", "%"])
-                ],
+                programs: [.png: .init(path: "/bin/sh", arguments: [file.path(), "-x"])],
                 folder: images, limits: limits)
         }
 
@@ -81,8 +79,8 @@ import Testing
         "a decoder that ends in error, prints another image, without end or nothing, crashes or does not end is no hash",
         arguments: [
             (good + "; exit 1", "image-broken"), ("exit 0", "image-broken"),
-            ("printf 'P5\\n8 8\\n255\\n'; head -c 63 photo", "image-broken"),
-            ("printf 'P5\\n9 8\\n255\\n'; head -c 72 photo", "image-broken"),
+            ("printf 'P5\\n8 8\\n255\\n'; head -c 63 input", "image-broken"),
+            ("printf 'P5\\n9 8\\n255\\n'; head -c 72 input", "image-broken"),
             (good + "; printf x", "image-broken"),
             ("printf 'P5\\n8 8\\n255\\n'; while :; do echo yyyyyyyy; done", "image-broken"),
             ("kill -SEGV $$", "limits"), ("exec sleep 1000", "limits"),
@@ -102,7 +100,7 @@ import Testing
     func missing() throws {
         let bench = try Bench()
         #expect(try refusal(bench.decoder("exit 127")).contains("could not be started"))
-        let none = ImageDecoder(tools: [], folder: bench.images)
+        let none = ImageDecoder(programs: [:], folder: bench.images)
         #expect(none.formats.isEmpty)
         #expect(throws: ImageDecodingError.noDecoder(.png, package: "netpbm")) {
             try none.likeness(of: Self.file())

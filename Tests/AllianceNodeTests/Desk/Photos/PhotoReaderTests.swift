@@ -15,7 +15,7 @@ import Testing
     private final class Bench {
         let folder: URL
         let photos: String
-        private var tools: [PhotoReader.Tool] = []
+        private var programs: [InstalledProgram] = []
 
         init() throws {
             folder = FileManager.default.temporaryDirectory
@@ -30,11 +30,10 @@ import Testing
         /// A script, read by a shell, not begun itself: what another test begins meanwhile may hold a file that was just
         /// written, and such a one cannot be begun.
         func add(_ script: String) throws {
-            let file = folder.appending(path: "tool-\(tools.count)")
+            let file = folder.appending(path: "tool-\(programs.count)")
             try Data("\(script)\n".utf8).write(to: file)
-            tools.append(
-                .init(
-                    name: "tool", program: "/bin/sh", arguments: [file.path(), "-x", "a b;c"]))
+            programs.append(
+                .init(path: "/bin/sh", arguments: [file.path(), "-x", "a b;c"]))
         }
 
         func reader(seconds: Int = 600) -> PhotoReader {
@@ -45,7 +44,7 @@ import Testing
             // These scripts are made of commands; as the superuser they may run them anyway.
             limits.mayStartOthers = true
             return PhotoReader(
-                tools: tools, folder: photos, limits: limits,
+                programs: programs, folder: photos, limits: limits,
                 calls: .concurrent(label: "photos"))
         }
 
@@ -73,14 +72,14 @@ import Testing
         try bench.add(
             """
             echo "$#:$1:$2:$3"; pwd | sed 's/.*\\/photos\\/.*/in a private folder/'
-            [ "$(wc -c < photo)" = 35 ] && echo whole
-            stat -c %a . photo | tr '\\n' ' '; echo
+            [ "$(wc -c < input)" = 35 ] && echo whole
+            stat -c %a . input | tr '\\n' ' '; echo
             env | cut -d= -f1 | sort | tr '\\n' ' '; echo; ls /proc/self/fd | wc -l
             """)
         setenv("TOUCHSTONE_SECRET_OF_TESTS", "x", 1)
         let read = try await bench.reader().codes(in: Self.photo())
         #expect(
-            read.prefix(4) == ["3:-x:a b;c:png:photo", "in a private folder", "whole", "700 600 "])
+            read.prefix(4) == ["3:-x:a b;c:png:input", "in a private folder", "whole", "700 600 "])
         #expect(
             Set((read.dropFirst(4).first ?? "").split(separator: " ").map(String.init))
                 == [

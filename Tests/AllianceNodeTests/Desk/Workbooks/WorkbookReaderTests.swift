@@ -32,7 +32,7 @@ import Testing
             // These scripts are made of commands; as the superuser they may run them anyway.
             limits.mayStartOthers = true
             return WorkbookReader(
-                tool: .init(program: "/bin/sh", arguments: [file.path(), "-x"]),
+                program: .init(path: "/bin/sh", arguments: [file.path(), "-x"]),
                 folder: workbooks, limits: limits, calls: .concurrent(label: "workbooks"))
         }
 
@@ -53,8 +53,8 @@ import Testing
     func read() async throws {
         let bench = try Bench()
         let reader = try bench.reader(
-            "echo \"\\\"$#\\\",\\\"$1 $2\\\",\\\"$(cat photo)\\\"\"; echo '\"a\"'; pwd >&2")
-        #expect(await rows(reader) == "2,-x photo,PK\na,,\n")
+            "echo \"\\\"$#\\\",\\\"$1 $2\\\",\\\"$(cat input)\\\"\"; echo '\"a\"'; pwd >&2")
+        #expect(await rows(reader) == "2,-x input,PK\na,,\n")
         #expect(bench.left == [])
     }
 

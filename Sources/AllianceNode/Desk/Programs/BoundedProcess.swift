@@ -20,6 +20,9 @@ package struct BoundedProcess {
     }
 
     enum Outcome: Equatable {
+        /// By the shell, which could set no limits, or begin no such program. A program that ends with a status like these
+        /// would be taken for that; those that are run here end with smaller ones.
+        case notStarted(status: Int32)
         /// With what it printed, and its exit status.
         case ended(output: [UInt8], status: Int32)
         /// By a signal: of ours, where it took too long or printed too much, or its own.
@@ -28,6 +31,8 @@ package struct BoundedProcess {
 
     enum Reason: Equatable { case time, output, signal(Int32) }
 
+    /// What the shell ends with where it does not become the program.
+    private static let statusesOfShell: ClosedRange<Int32> = 125...127
     /// Found at the same place on every system that this runs on.
     private static let shell = "/bin/sh"
     /// The shell's own arguments come first: units are KiB for memory and 512 bytes for files, of which it
@@ -56,7 +61,7 @@ package struct BoundedProcess {
 
     /// Runs it to its end, and keeps what it prints. Blocks.
     ///
-    /// - Throws: `PhotoToolError` where it cannot be started.
+    /// - Throws: `ProgramError` where no process can be begun.
     func run() throws -> Outcome {
         var output: [UInt8] = []
         let outcome = try run { piece in
@@ -72,7 +77,7 @@ package struct BoundedProcess {
     /// - Parameter take: false ends it, as what prints too much.
     func run(_ take: (ArraySlice<UInt8>) -> Bool) throws -> Outcome {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw PhotoToolError.failed("pipe", errno) }
+        guard pipe(&ends) == 0 else { throw ProgramError.failed("pipe", errno) }
         let child: pid_t
         do {
             child = try start(writingTo: ends[1])
@@ -93,7 +98,9 @@ package struct BoundedProcess {
         if let reason { return .killed(reason) }
         let signal = status & 0x7f
         guard signal == 0 else { return .killed(.signal(signal)) }
-        return .ended(output: [], status: (status >> 8) & 0xff)
+        let code = (status >> 8) & 0xff
+        return Self.statusesOfShell.contains(code)
+            ? .notStarted(status: code) : .ended(output: [], status: code)
     }
 
     private func start(writingTo output: Int32) throws -> pid_t {
@@ -128,7 +135,7 @@ package struct BoundedProcess {
                 posix_spawn(&child, Self.shell, &actions, &attributes, arguments, environment)
             }
         }
-        guard failure == 0 else { throw PhotoToolError.failed("posix_spawn", failure) }
+        guard failure == 0 else { throw ProgramError.failed("posix_spawn", failure) }
         return child
     }
 
@@ -201,7 +208,7 @@ package struct BoundedProcess {
 }
 
 /// Why no program could be asked.
-package enum PhotoToolError: Error, Equatable, CustomStringConvertible {
+package enum ProgramError: Error, Equatable, CustomStringConvertible {
     case failed(String, Int32)
     /// By the shell that sets its limits.
     case notStarted(program: String, status: Int32)
