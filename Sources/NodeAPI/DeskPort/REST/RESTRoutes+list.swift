@@ -50,8 +50,8 @@ extension RESTRoutes {
             }
         }
         let list: CheckedList
-        do {
-            guard let read = sent.read else { throw CheckedListError.notText }
+        do throws(CheckedListError) {
+            guard let read = sent.read else { throw .notText }
             list = try CheckedList(read, chosen: chosen, header: header)
         } catch {
             throw Self.problem(error)
