@@ -125,6 +125,8 @@ package final class CaseworkDesk: DeskDrafts {
         try await calls.run { [self] in
             let (draft, reports) = try store.draft(id)
             guard draft.isSeen(by: colleague) else { throw CaseworkError.notThere }
+            // Before the change looks at the draft: of another state it may find fault with what is not there any more.
+            guard draft.revision == revision else { throw CaseworkError.changedMeanwhile }
             var content = DraftContent(
                 channel: draft.channel, title: draft.title, reports: reports)
             try change(&content)

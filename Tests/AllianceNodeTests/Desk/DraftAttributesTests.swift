@@ -121,6 +121,11 @@ import Testing
                 form["revision"] = "1"
                 let answer = try await author.post(draft + "/attributes", form)
                 #expect(answer.status == 400, "\(fields)")
+                // Who has read another state is told that, whatever else is wrong.
+                form["revision"] = "2"
+                let stale = try await author.post(draft + "/attributes", form)
+                #expect(stale.status == 409, "\(fields)")
+                #expect(stale.body.contains("changed-meanwhile"), "\(fields)")
                 guard let value = fields["value"], fields["name"] != nil else { continue }
                 #expect(answer.body.contains("name=\"value\" value=\"\(value)\""), "\(fields)")
                 #expect(answer.body.contains("role=\"alert\""), "\(fields)")

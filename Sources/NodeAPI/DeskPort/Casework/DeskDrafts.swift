@@ -27,7 +27,9 @@ package protocol DeskDrafts: Sendable {
         _ content: DraftContent, by colleague: Colleague, for request: KeyedRequest?
     ) async throws -> (draft: Draft, isAgain: Bool)
 
-    /// The content with the identifiers that it has, or those of them that `keeping` lets stay.
+    /// Changes what it says. The revision is compared first: `change` sees the state that was read, or nothing.
+    ///
+    /// - Throws: also what `change` throws; then all is as it was.
     func rewrite(
         _ id: CaseworkID, revision: UInt64, by colleague: Colleague,
         _ change: @escaping @Sendable (inout DraftContent) throws -> Void

@@ -43,6 +43,14 @@ struct AttributeChange: Sendable {
         /// By their places in the list that the form showed.
         case marked(FormFields)
         case named(Set<DraftAttributes.Pair>)
+
+        func pairs(of listed: [DraftAttributes.Pair]) -> Set<DraftAttributes.Pair> {
+            switch self {
+            case .marked(let fields):
+                Set(listed.indices.filter { fields["gone\($0)"] != nil }.map { listed[$0] })
+            case .named(let pairs): pairs
+            }
+        }
     }
 
     /// Attributes that go at once.
@@ -52,8 +60,7 @@ struct AttributeChange: Sendable {
     private let removed: Removed
     private let only: String?
 
-    /// - Throws: status 400 for a name or a value that is missing, too long or of several lines.
-    init(_ fields: FormFields) throws(PeerProblem) {
+    init(_ fields: FormFields) throws(AttributeChangeError) {
         removed = .marked(fields)
         only = ReportForm.trimmed(fields["only"])
         let name = ReportForm.trimmed(fields["name"])
@@ -63,13 +70,12 @@ struct AttributeChange: Sendable {
 
     /// - Parameters:
     ///   - added: in each row that has not got it.
-    ///   - removed: attributes that the draft has.
+    ///   - removed: attributes that the rows have.
     ///   - only: the identifier whose rows are meant; all of them where it is nil.
-    /// - Throws: status 400 for one that is too long or of several lines.
     init(
         adding added: DraftAttributes.Pair?, removing removed: Set<DraftAttributes.Pair>,
         only: String?
-    ) throws(PeerProblem) {
+    ) throws(AttributeChangeError) {
         self.removed = .named(removed)
         self.only = only
         self.added = if let added { try Self.checked(added.name, added.value) } else { nil }
@@ -77,14 +83,10 @@ struct AttributeChange: Sendable {
 
     private static func checked(
         _ name: String?, _ value: String?
-    ) throws(PeerProblem) -> DraftAttributes.Pair {
+    ) throws(AttributeChangeError) -> DraftAttributes.Pair {
         guard let name, let value, isLine(name, bytesMax: Attribute.nameBytesMax),
             isLine(value, bytesMax: Attribute.valueBytesMax)
-        else {
-            throw ReportForm.wrong(
-                "An attribute has a name of up to \(Attribute.nameBytesMax) bytes and a value of up to \(Attribute.valueBytesMax), each on one line."
-            )
-        }
+        else { throw .notALine }
         return DraftAttributes.Pair(name: name, value: value)
     }
 
@@ -95,16 +97,15 @@ struct AttributeChange: Sendable {
     /// An attribute that a row has already is not added again. Whether it can be kept is checked with all else that
     /// the draft says.
     ///
-    /// - Throws: status 400 where it changes nothing.
-    func apply(to content: inout DraftContent) throws(PeerProblem) {
-        let gone = try gone(of: DraftAttributes(of: content.reports).pairs)
-        guard added != nil || !gone.isEmpty else {
-            throw ReportForm.wrong("Write an attribute, or mark one that is to go.")
-        }
+    /// - Throws: where it would change nothing, or takes away what none of the rows meant has.
+    func apply(to content: inout DraftContent) throws(AttributeChangeError) {
         let places = content.reports.indices.filter { concerns(content.reports[$0]) }
-        guard !places.isEmpty else {
-            throw ReportForm.wrong("The draft has no row of this identifier.")
-        }
+        guard !places.isEmpty else { throw .noSuchRow }
+        let gone = removed.pairs(of: DraftAttributes(of: content.reports).pairs)
+        guard added != nil || !gone.isEmpty else { throw .nothingAsked }
+        // Who names one that is not there has read another draft, or means other rows.
+        guard gone.isSubset(of: DraftAttributes(of: places.map { content.reports[$0] }).pairs)
+        else { throw .noSuchAttribute }
         for place in places {
             var attributes = content.reports[place].attributes
             attributes.removeAll { gone.contains(.init($0)) }
@@ -115,23 +116,39 @@ struct AttributeChange: Sendable {
         }
     }
 
-    /// Who names one that is not there has read another draft.
-    private func gone(
-        of listed: [DraftAttributes.Pair]
-    ) throws(PeerProblem) -> Set<DraftAttributes.Pair> {
-        switch removed {
-        case .marked(let fields):
-            return Set(listed.indices.filter { fields["gone\($0)"] != nil }.map { listed[$0] })
-        case .named(let pairs):
-            guard pairs.isSubset(of: listed) else {
-                throw ReportForm.wrong("The draft has no such attribute that could go.")
-            }
-            return pairs
-        }
-    }
-
     private func concerns(_ report: IndicatorAssertion) -> Bool {
         guard let only else { return true }
         return report.indicator.value == only || report.indicator.readableValue == only
+    }
+}
+
+/// Why the attributes of a draft are left as they are. The console and the interface each answer it with a status of
+/// their own.
+enum AttributeChangeError: Error, CustomStringConvertible {
+    /// A name or a value is missing, too long or of several lines.
+    case notALine
+    /// Nothing is added, and nothing goes.
+    case nothingAsked
+    /// No row is of the identifier.
+    case noSuchRow
+    /// The rows meant have nothing of the kind that could go.
+    case noSuchAttribute
+
+    var description: String {
+        switch self {
+        case .notALine:
+            "An attribute has a name of up to \(Attribute.nameBytesMax) bytes and a value of up to \(Attribute.valueBytesMax), each on one line."
+        case .nothingAsked: "Write an attribute, or mark one that is to go."
+        case .noSuchRow: "The draft has no row of this identifier."
+        case .noSuchAttribute: "The rows meant have no such attribute that could go."
+        }
+    }
+
+    /// On a page: the form is filled in wrong.
+    var problem: PeerProblem { ReportForm.wrong(description) }
+
+    /// As the interface tells it: of the right form, and means nothing.
+    var restProblem: PeerProblem {
+        PeerProblem(status: 422, keyword: problem.keyword, detail: description)
     }
 }

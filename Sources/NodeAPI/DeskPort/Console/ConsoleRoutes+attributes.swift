@@ -33,10 +33,9 @@ extension ConsoleRoutes {
         let (colleague, id) = (try request.colleague(), try request.caseworkID())
         let fields = try FormFields(parsing: request.body)
         return try await answer {
-            let change = try AttributeChange(fields)
-            return try await rewrite(
+            try await rewrite(
                 request, drafts, fields, colleague, path, back: Self.attributesPath
-            ) { try change.apply(to: &$0) }
+            ) { try AttributeChange(fields).apply(to: &$0) }
         } again: { problem in
             let sheet = try await drafts.sheet(id, for: colleague)
             let context = context.at(Self.attributesPath(of: id))

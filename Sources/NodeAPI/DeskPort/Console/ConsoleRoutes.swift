@@ -206,6 +206,7 @@ package struct ConsoleRoutes: Sendable {
         switch error {
         case let problem as PeerProblem: problem
         case let error as CaseworkError: error.problem
+        case let error as AttributeChangeError: error.problem
         case let error as NoticeError: error.problem
         case let error as AccountError: error.problem
         case let error as MergedViewError:

@@ -35,12 +35,11 @@ extension RESTRoutes {
         for value in listed ?? [] { removed.insert(try Self.attribute(value, "'remove'")) }
         let only = try body.text("only", characters: 1...StatementLimits.indicatorBytesMax)
         let named = removed
-        let change = try Self.meaning { () throws(PeerProblem) in
-            try AttributeChange(adding: added, removing: named, only: only)
-        }
+        // What it means is looked at after the draft's state: one that was read too early is told so whatever it asks.
         return try await takingStep(call, .draftReport) { id, revision, colleague in
             try await drafts.rewrite(id, revision: revision, by: colleague) { content in
-                try Self.meaning { () throws(PeerProblem) in try change.apply(to: &content) }
+                try AttributeChange(adding: added, removing: named, only: only)
+                    .apply(to: &content)
             }
         }
     }
@@ -54,17 +53,6 @@ extension RESTRoutes {
         let said = try body.required(
             "value", body.text("value", characters: 1...Attribute.valueBytesMax))
         return DraftAttributes.Pair(name: name, value: said)
-    }
-
-    /// What a form has not filled in right is here of the right form and means nothing.
-    private static func meaning<Value>(
-        _ body: () throws(PeerProblem) -> Value
-    ) throws(PeerProblem) -> Value {
-        do throws(PeerProblem) {
-            return try body()
-        } catch {
-            throw PeerProblem(status: 422, keyword: error.keyword, detail: error.detail)
-        }
     }
 
     static let attributeChangeSchema: JSONValue = JSONSchema.object(

@@ -95,6 +95,8 @@ package struct RESTRoutes: Sendable {
                 throw Self.problem(error)
             } catch let error as CaseworkError {
                 throw error.restProblem
+            } catch let error as AttributeChangeError {
+                throw error.restProblem
             } catch {
                 throw ConsoleRoutes.problem(of: error) ?? error
             }

@@ -245,9 +245,16 @@ import TransparencyLog
                 (#"{"add":{"name":"a\nb","value":"c"}}"#, 422),
                 (#"{"remove":[{"name":"registrar","value":"Y"}]}"#, 422),
                 (#"{"add":\#(price),"only":"three.example"}"#, 422),
+                // The other row has it, and this one does not.
+                (#"{"remove":[\#(price)],"only":"one.example"}"#, 422),
             ] {
                 let answer = try await author.post(change + "4", body)
                 #expect(answer.status == status, "\(body): \(answer.body)")
+                // Who has read another state is told that, whatever else is wrong with a body that can be read.
+                guard status == 422 else { continue }
+                let stale = try await author.post(change + "3", body)
+                #expect(stale.status == 409, "\(body): \(stale.body)")
+                #expect(stale.body.contains("changed-meanwhile"), "\(body)")
             }
             let again = #"{"remove":[\#(price)]}"#
             #expect(try await author.post(change + "3", again).status == 409)
