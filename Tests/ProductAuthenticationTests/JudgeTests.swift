@@ -12,7 +12,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     var soldIn: String?
     var place: String?
     var item: @Sendable () throws -> Facts.Item = { .found(try Sample.record()) }
-    var standing = Facts.SellerStanding.unknown
+    var isUnauthorisedSeller = false
     var reports = 0
     var cloneScore: Int?
     var areSightsUnconfirmed = false
@@ -171,11 +171,8 @@ private let table: [JudgeCase] = [
         reasons: [.serialIssued]),
     JudgeCase(
         title: "a seller whom the brand does not supply changes no verdict",
-        standing: .notAuthorised, verdict: .genuine, confidence: 90,
+        isUnauthorisedSeller: true, verdict: .genuine, confidence: 90,
         reasons: [.serialIssued, .sellerNotAuthorised]),
-    JudgeCase(
-        title: "an authorised seller is not mentioned", standing: .authorised, verdict: .genuine,
-        confidence: 90, reasons: [.serialIssued]),
     JudgeCase(
         title: "a genuine number at a seller whom one member reports", reports: 1,
         verdict: .caution, confidence: 60, reasons: [.serialIssued, .sellerIndicated]),
@@ -234,7 +231,7 @@ private let table: [JudgeCase] = [
                 LotRecord(
                     product: .gtin(try GTIN(parsing: Sample.gtin)), lot: try Lot(parsing: $0),
                     recall: row.isPrintedLotRecalled ? LotRecall(at: 1, cause: "leak") : nil)
-            }, sellerStanding: row.standing, membersReportingSeller: row.reports,
+            }, isUnauthorisedSeller: row.isUnauthorisedSeller, membersReportingSeller: row.reports,
             cloneSigns: row.cloneScore.map {
                 Facts.CloneSigns(
                     score: $0,
@@ -275,11 +272,11 @@ private let table: [JudgeCase] = [
         }
         return items.flatMap { item in
             products.flatMap { product in
-                [Facts.SellerStanding.unknown, .authorised, .notAuthorised].flatMap { standing in
+                [false, true].flatMap { isUnauthorised in
                     [0, 1, 5].flatMap { reports in
                         clones.map {
                             Facts(
-                                product: product, item: item, sellerStanding: standing,
+                                product: product, item: item, isUnauthorisedSeller: isUnauthorised,
                                 membersReportingSeller: reports, cloneSigns: $0)
                         }
                     }
@@ -288,13 +285,15 @@ private let table: [JudgeCase] = [
         }
     }
 
-    @Test("neither the place nor the seller's standing ever changes verdict or confidence")
+    @Test(
+        "neither the place nor whether the brand supplies the seller ever changes verdict or confidence"
+    )
     func greyMarket() throws {
         let somewhere = try Sample.question(place: "FR")
         let nowhere = try Sample.question()
         for facts in try allFacts() {
             var neutral = facts
-            neutral.sellerStanding = .unknown
+            neutral.isUnauthorisedSeller = false
             let judgement = Judge.judge(somewhere, facts: facts, at: Sample.now)
             let plain = Judge.judge(nowhere, facts: neutral, at: Sample.now)
             #expect(judgement.verdict == plain.verdict)

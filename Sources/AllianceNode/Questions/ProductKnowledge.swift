@@ -18,11 +18,11 @@ package protocol ProductKnowledge: Sendable {
         of indicators: [Indicator], readableBy reader: MemberID, at now: UInt64
     ) throws -> [SellerReport]
 
-    /// Whether the brand supplies this seller, as far as `reader` may know: its own people, platforms and
-    /// authorities. Whom a brand supplies is nothing for its rivals.
-    func standing(
-        of seller: Indicator, readableBy reader: MemberID, at now: UInt64
-    ) throws -> Facts.SellerStanding
+    /// Whether the brand says that it does not supply this seller, as far as `reader` may know: its own people,
+    /// platforms and authorities. Whom a brand supplies is nothing for its rivals.
+    func isUnauthorised(
+        seller: Indicator, readableBy reader: MemberID, at now: UInt64
+    ) throws -> Bool
 
     /// The state of this node's own log that an answer rests on.
     func asOf() throws -> Answer.AsOf?

@@ -113,9 +113,9 @@ package final class QuestionResponder: Sendable {
         var facts = Facts(
             product: try knowledge.product(question.product.product), item: item,
             printedLot: try printedLot(of: question, item),
-            sellerStanding: try question.seller.map {
-                try knowledge.standing(of: $0, readableBy: question.asker, at: now)
-            } ?? .unknown,
+            isUnauthorisedSeller: try question.seller.map {
+                try knowledge.isUnauthorised(seller: $0, readableBy: question.asker, at: now)
+            } ?? false,
             membersReportingSeller: try knowledge.reports(
                 of: seller, readableBy: question.asker, at: now
             ).memberCount)

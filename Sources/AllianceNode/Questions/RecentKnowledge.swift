@@ -78,9 +78,9 @@ package final class RecentKnowledge: ProductKnowledge {
         try indicators.isEmpty ? [] : inner.reports(of: indicators, readableBy: reader, at: now)
     }
 
-    package func standing(
-        of seller: Indicator, readableBy reader: MemberID, at now: UInt64
-    ) throws -> Facts.SellerStanding {
-        try inner.standing(of: seller, readableBy: reader, at: now)
+    package func isUnauthorised(
+        seller: Indicator, readableBy reader: MemberID, at now: UInt64
+    ) throws -> Bool {
+        try inner.isUnauthorised(seller: seller, readableBy: reader, at: now)
     }
 }

@@ -69,20 +69,19 @@ package struct ViewKnowledge: ProductKnowledge {
         }
     }
 
-    /// By the member's own list, and by its objections to reports of the seller.
-    package func standing(
-        of seller: Indicator, readableBy reader: MemberID, at now: UInt64
-    ) throws -> Facts.SellerStanding {
+    /// By the member's own list, which has to be a whole one, where no objection of the member's to reports of the
+    /// seller says otherwise.
+    package func isUnauthorised(
+        seller: Indicator, readableBy reader: MemberID, at now: UInt64
+    ) throws -> Bool {
         guard let roster = roster(),
             reader == member || roster.has(reader, role: .authority)
-                || roster.has(reader, role: .platform)
-        else { return .unknown }
-        let listed = house()?.supplies(seller)
-        guard listed == false else { return listed == true ? .authorised : .unknown }
-        // What the list has not yet, an objection may have said.
+                || roster.has(reader, role: .platform),
+            house()?.supplies(seller) == false
+        else { return false }
         let channels = Set(roster.channels(readableBy: member))
         let state = try view.state(of: seller, in: channels, scope: scope(), at: now)
-        return state.vouching.contains(member) ? .authorised : .notAuthorised
+        return !state.vouching.contains(member)
     }
 
     package func asOf() throws -> Answer.AsOf? { try ownCheckpoint() }

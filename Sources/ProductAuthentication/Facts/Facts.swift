@@ -13,13 +13,6 @@ package struct Facts: Hashable, Sendable {
         case unknown(holdsOthers: Bool)
     }
 
-    /// Whether the brand supplies the seller.
-    package enum SellerStanding: Hashable, Sendable {
-        case unknown
-        case authorised
-        case notAuthorised
-    }
-
     /// What the owner registered about a product.
     package struct Product: Hashable, Sendable {
         package var isSerialised: Bool
@@ -44,7 +37,8 @@ package struct Facts: Hashable, Sendable {
     /// What is known of the lot that was read off the product, where the item has none on record, or no number
     /// was given, or one that is not on record.
     package var printedLot: LotRecord?
-    package var sellerStanding: SellerStanding
+    /// The brand says that it does not supply the seller.
+    package var isUnauthorisedSeller: Bool
     /// How many members report the seller or the listing at present, objections and withdrawals
     /// taken into account.
     package var membersReportingSeller: Int
@@ -53,13 +47,13 @@ package struct Facts: Hashable, Sendable {
 
     package init(
         product: Product?, item: Item, printedLot: LotRecord? = nil,
-        sellerStanding: SellerStanding = .unknown, membersReportingSeller: Int = 0,
+        isUnauthorisedSeller: Bool = false, membersReportingSeller: Int = 0,
         cloneSigns: CloneSigns? = nil
     ) {
         self.product = product
         self.item = item
         self.printedLot = printedLot
-        self.sellerStanding = sellerStanding
+        self.isUnauthorisedSeller = isUnauthorisedSeller
         self.membersReportingSeller = membersReportingSeller
         self.cloneSigns = cloneSigns
     }

@@ -145,7 +145,7 @@ package enum Judge {
 
     private static func seller(_ facts: Facts) -> [Finding] {
         var findings = reported(byMembers: facts.membersReportingSeller)
-        if facts.sellerStanding == .notAuthorised { findings.append(Finding(.sellerNotAuthorised)) }
+        if facts.isUnauthorisedSeller { findings.append(Finding(.sellerNotAuthorised)) }
         return findings
     }
 

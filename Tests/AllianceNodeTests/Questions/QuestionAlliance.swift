@@ -189,9 +189,9 @@ final class FixedKnowledge: ProductKnowledge {
         reported.withLock { $0[reader] ?? [] }.filter { indicators.contains($0.indicator) }
     }
 
-    func standing(
-        of seller: Indicator, readableBy reader: MemberID, at now: UInt64
-    ) -> Facts.SellerStanding { .unknown }
+    func isUnauthorised(
+        seller: Indicator, readableBy reader: MemberID, at now: UInt64
+    ) -> Bool { false }
     func asOf() throws -> Answer.AsOf? {
         Answer.AsOf(
             origin: try LogOrigin(parsing: "ally.example/alliance/maison/e1"), size: 3,

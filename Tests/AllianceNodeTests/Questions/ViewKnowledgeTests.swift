@@ -166,39 +166,38 @@ import TransparencyLog
     func supplied() throws {
         var list = HouseIdentifiers()
         list.add(try Indicator(.sellerAccount, parsing: "shopee:official"), of: .own("ours"))
-        func standing(
+        func isUnauthorised(
             _ account: String, _ list: HouseIdentifiers?, by asker: MemberID,
             in alliance: QuestionAlliance? = nil
-        ) throws -> Facts.SellerStanding {
-            try knowledge(list, in: alliance).standing(
-                of: Indicator(.sellerAccount, parsing: account), readableBy: asker,
+        ) throws -> Bool {
+            try knowledge(list, in: alliance).isUnauthorised(
+                seller: Indicator(.sellerAccount, parsing: account), readableBy: asker,
                 at: QuestionAlliance.now)
         }
         let (own, rival) = (QuestionAlliance.maison, QuestionAlliance.atelier)
-        #expect(try standing("shopee:official", list, by: own) == .authorised)
+        #expect(try !isUnauthorised("shopee:official", list, by: own))
         // A list that does not say that it is whole says nothing of who is missing.
-        #expect(try standing("shopee:store123", list, by: own) == .unknown)
-        #expect(try standing("shopee:store123", nil, by: own) == .unknown)
+        #expect(try !isUnauthorised("shopee:store123", list, by: own))
+        #expect(try !isUnauthorised("shopee:store123", nil, by: own))
         list.completeAt = [MarketplaceID(unchecked: "shopee")]
-        #expect(try standing("shopee:store123", list, by: own) == .notAuthorised)
-        #expect(try standing("taobao:store123", list, by: own) == .unknown)
+        #expect(try isUnauthorised("shopee:store123", list, by: own))
+        #expect(try !isUnauthorised("shopee:official", list, by: own))
+        #expect(try !isUnauthorised("taobao:store123", list, by: own))
         for account in ["shopee:official", "shopee:store123"] {
-            #expect(try standing(account, list, by: rival) == .unknown)
-            #expect(try standing(account, list, by: QuestionAlliance.customs) == .unknown)
+            #expect(try !isUnauthorised(account, list, by: rival))
+            #expect(try !isUnauthorised(account, list, by: QuestionAlliance.customs))
         }
         for role in [Member.Role.platform, .authority] {
             let alliance = try QuestionAlliance(handedOver: true, role: role)
             #expect(
-                try standing("shopee:store123", list, by: QuestionAlliance.customs, in: alliance)
-                    == .notAuthorised)
+                try isUnauthorised(
+                    "shopee:store123", list, by: QuestionAlliance.customs, in: alliance))
         }
         // Another's word for a seller is not the brand's.
-        for (member, expected) in [
-            (rival, Facts.SellerStanding.notAuthorised), (own, .authorised),
-        ] {
+        for (member, expected) in [(rival, true), (own, false)] {
             try say(
                 .dispute(Dispute(indicator: seller, reason: .authorisedSeller)), by: member)
-            #expect(try standing("shopee:store123", list, by: own) == expected)
+            #expect(try isUnauthorised("shopee:store123", list, by: own) == expected)
         }
     }
 }
