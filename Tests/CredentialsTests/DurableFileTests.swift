@@ -49,6 +49,35 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
     }
 
+    @Test("a file that was written is of another version, and one of just now is of none yet")
+    func versions() throws {
+        let path = try folder.write("one", to: "a")
+        #expect(DurableFile.version(of: path) == nil)
+        func date(_ path: String, _ seconds: Double) throws {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: path)
+        }
+        let then = 1_700_000_000.0
+        try date(path, then)
+        let first = try #require(DurableFile.version(of: path))
+        #expect(DurableFile.version(of: path) == first)
+        // Another file, as long and by its date as old.
+        let other = try folder.write("two", to: "b")
+        try date(other, then)
+        let second = try #require(DurableFile.version(of: other))
+        #expect(second != first)
+        // The same file, written at another time; of another length.
+        try date(path, then + 1)
+        #expect(try #require(DurableFile.version(of: path)) != first)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: other))
+        try handle.truncate(atOffset: 2)
+        try handle.close()
+        try date(other, then)
+        #expect(try #require(DurableFile.version(of: other)) != second)
+        #expect(DurableFile.version(of: folder.file("none")) == nil)
+        #expect(DurableFile.version(of: folder.path) == nil)
+    }
+
     @Test("a secret is 0600 and a public file 0644, also where it replaces a laxer one")
     func modes() throws {
         for name in ["secret", "open"] {

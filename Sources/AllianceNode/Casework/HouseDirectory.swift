@@ -10,8 +10,11 @@ import TransparencyLog
 final class HouseDirectory: Sendable {
     private struct Kept {
         let roster: Digest
+        /// Of the file as it was before it was read; nil where that does not tell whether it was written since.
+        let version: DurableFile.Version?
         let file: Digest?
-        let house: HouseIdentifiers
+        /// What is wrong with the file is not found out again each time either.
+        let house: Result<HouseIdentifiers, any Error>
     }
 
     private let node: OpenedNode
@@ -19,18 +22,33 @@ final class HouseDirectory: Sendable {
 
     init(_ node: OpenedNode) { self.node = node }
 
-    /// Blocks. Read anew when the register or the file changes.
+    /// Blocks, for as long as it takes to look whether the file was written since; it is read anew when it was, or when
+    /// the register changes.
     /// - Throws: see `OwnIdentifiersFile`.
     func house() throws -> HouseIdentifiers {
         let roster = node.roster
         let path = node.home.ownIdentifiers
+        let kept = kept.withLock { $0 }.flatMap { $0.roster == roster.digest ? $0 : nil }
+        // Before its bytes: what is written while they are read has another version.
+        let version = DurableFile.version(of: path)
+        if let kept, let version, version == kept.version { return try kept.house.get() }
         let bytes =
             DurableFile.exists(path)
             ? try DurableFile.read(path, bytesMax: OwnIdentifiersFile.bytesMax) : nil
         let file = bytes.map { Digest.sha256($0) }
-        if let kept = kept.withLock({ $0 }), kept.roster == roster.digest, kept.file == file {
-            return kept.house
+        let house =
+            if let kept, kept.file == file { kept.house } else {
+                Result { try identifiers(bytes, from: path, roster) }
+            }
+        self.kept.withLock {
+            $0 = Kept(roster: roster.digest, version: version, file: file, house: house)
         }
+        return try house.get()
+    }
+
+    private func identifiers(
+        _ bytes: [UInt8]?, from path: String, _ roster: VerifiedRoster
+    ) throws -> HouseIdentifiers {
         var house = HouseIdentifiers()
         if let bytes {
             let file = try OwnIdentifiersFile(parsing: bytes, path: path)
@@ -52,7 +70,6 @@ final class HouseDirectory: Sendable {
                 house.add(company, of: owner)
             }
         }
-        kept.withLock { $0 = Kept(roster: roster.digest, file: file, house: house) }
         return house
     }
 }

@@ -239,6 +239,37 @@ package enum DurableFile {
         #endif
     }
 
+    /// Which version of a file there is, as the file system tells without its being read.
+    package struct Version: Hashable, Sendable {
+        fileprivate let device: UInt64
+        fileprivate let inode: UInt64
+        fileprivate let byteCount: Int64
+        fileprivate let seconds: Int
+        fileprivate let nanoseconds: Int
+    }
+
+    /// What a file system's clock goes in steps of at most: two writes within one may bear the same time.
+    package static let clockStepSeconds = 2
+
+    /// The version of what `path` leads to, for who has read it and asks whether to read it again.
+    ///
+    /// - Returns: nil where there is no file, and for one that was written just now: the next write might not be told
+    ///   from the last.
+    package static func version(of path: String) -> Version? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        #if canImport(Darwin)
+            let written = status.st_mtimespec
+        #else
+            let written = status.st_mtim
+        #endif
+        guard Int(written.tv_sec) + clockStepSeconds < Int(time(nil)) else { return nil }
+        return Version(
+            device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino),
+            byteCount: Int64(status.st_size), seconds: Int(written.tv_sec),
+            nanoseconds: Int(written.tv_nsec))
+    }
+
     /// Of a file itself, and not of what a link leads to; nil where there is none.
     package static func byteCount(of path: String) -> UInt64? {
         var status = stat()
