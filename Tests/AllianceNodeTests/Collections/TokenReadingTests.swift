@@ -115,6 +115,33 @@ import Testing
         }
     }
 
+    @Test("a certificate is enough beside a header of another scheme, which is none by itself")
+    func otherScheme() async throws {
+        try await WholeDesk.with { desk in
+            let basic = [("authorization", "Basic \(Data("user:word".utf8).base64EncodedString())")]
+            let wrong = [("authorization", "Bearer \(AccessToken.text(of: .random()))")]
+            for path in [
+                "/taxii2/", Self.collection + "objects/", "/misp/alliance/manifest.json",
+                "/api/v1/members",
+            ] {
+                #expect(
+                    try await desk.browser("own").get(path, headers: basic).status == 200, "\(path)"
+                )
+                // A token that is none is refused beside the same certificate.
+                #expect(
+                    try await desk.browser("own").get(path, headers: wrong).status == 401, "\(path)"
+                )
+                let stranger = try await desk.browser().get(path, headers: basic)
+                #expect(
+                    stranger.status == 401 && stranger.body.contains("token-refused"), "\(path)")
+                #expect(stranger.headers["www-authenticate"] == ["Bearer realm=\"touchstone\""])
+                #expect(
+                    try await desk.browser("other").get(path, headers: basic).status == 403,
+                    "\(path)")
+            }
+        }
+    }
+
     @Test("who shows neither a certificate nor a token is told by what to come, a session too")
     func refused() async throws {
         try await WholeDesk.with { desk in

@@ -193,6 +193,7 @@ import TransparencyLog
             let token = try desk.token("grafana")
             let header = [("authorization", "Bearer \(token)")]
             let program = desk.browser()
+            let person = try await desk.signedIn(try desk.add("anna", .investigator))
             #expect(
                 try await program.get("/may/watch", headers: header).body
                     == "\"machine grafana of hub\"")
@@ -212,6 +213,19 @@ import TransparencyLog
                 #expect(answer.status == 401, "\(wrong)")
                 #expect(answer.headers["www-authenticate"] == ["Bearer realm=\"touchstone\""])
             }
+            // What is meant for something else takes nothing from the connection, and opens nothing without it.
+            for other in ["Basic dXNlcjp3b3Jk", "Negotiate", "Digest username=\"u\", realm=\"r\""] {
+                let headers = [("authorization", other)]
+                #expect(
+                    try await desk.browser(certificate: "hub").get("/may/view", headers: headers)
+                        .body == "\"member hub\"", "\(other)")
+                #expect(
+                    try await program.get("/may/view", headers: headers).status == 401, "\(other)")
+                // A session that is shown with it is no certificate.
+                #expect(
+                    try await person.get("/may/view", headers: headers).status == 401, "\(other)")
+            }
+            #expect(try await person.get("/may/view").status == 200)
             try desk.store.revoke(TokenName(parsing: "grafana"), at: desk.clock.now)
             #expect(try await program.get("/may/view", headers: header).status == 401)
             let late = [("authorization", "Bearer \(try desk.token("late"))")]

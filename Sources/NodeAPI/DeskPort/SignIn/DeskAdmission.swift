@@ -71,6 +71,9 @@ struct DeskAdmission {
     /// A token goes before a session, and both before the own member's certificate, which names nobody.
     /// Another member's certificate goes before all: what a browser keeps opens nothing there.
     ///
+    /// What a client shows by a scheme that this desk does not know takes nothing from a certificate, and without one it
+    /// is a try that failed.
+    ///
     /// - Parameter knowsSessions: false where a session opens nothing.
     private func ownCaller(
         _ gate: inout PeerGate?, _ headers: HTTPHeaders, _ address: String, knowsSessions: Bool
@@ -79,6 +82,8 @@ struct DeskAdmission {
         if let gate, gate.identity.member != signIn?.member { throw Self.otherMember }
         switch BearerToken.shown(in: headers["authorization"]) {
         case .nothing: break
+        case .ofOtherScheme:
+            guard try gate?.reader(standing) != nil else { throw Self.tokenRefused }
         case .unreadable: throw Self.tokenRefused
         case .token(let secret):
             guard let machine = signIn?.machine(with: secret) else { throw Self.tokenRefused }

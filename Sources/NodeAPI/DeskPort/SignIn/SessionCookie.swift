@@ -41,16 +41,23 @@ package enum BearerToken {
     package enum Shown: Equatable {
         case nothing
         case token(Secret)
-        /// Something that is no token of this desk.
+        /// Of a scheme that is not this desk's, such as `Basic`: it is meant for something else, and says nothing here.
+        case ofOtherScheme
+        /// Something that is no token of this desk, or one that is not shown as a token is.
         case unreadable
     }
 
     package static func shown(in fields: [String]) -> Shown {
         guard let field = fields.first else { return .nothing }
         let sides = field.split(separator: " ", omittingEmptySubsequences: true)
-        guard fields.count == 1, sides.count == 2, sides[0].lowercased() == "bearer",
-            let secret = AccessToken.secret(in: sides[1])
-        else { return .unreadable }
+        guard fields.count == 1, let scheme = sides.first else { return .unreadable }
+        guard scheme.lowercased() == "bearer" else {
+            return sides.contains { AccessToken.secret(in: $0) != nil }
+                ? .unreadable : .ofOtherScheme
+        }
+        guard sides.count == 2, let secret = AccessToken.secret(in: sides[1]) else {
+            return .unreadable
+        }
         return .token(secret)
     }
 }
