@@ -7,6 +7,7 @@ import Replication
 import Roster
 import SQLiteStore
 import STIX
+import SignIn
 import Statements
 import Synchronization
 package import TAXII
@@ -21,15 +22,7 @@ package final class CollectionDesk: CollectionExchanging {
     private let scope = RecentScope()
     private let turns = Turns()
     /// Worked out anew when the register changes.
-    private let known = Mutex<KnownCollections?>(nil)
-
-    private struct KnownCollections {
-        let roster: Digest
-        /// For this member's systems.
-        let ownSystem: [ObjectCollection]
-        /// For machines with a token.
-        let machine: [ObjectCollection]
-    }
+    private let known = Mutex<(roster: Digest, collections: [ObjectCollection])?>(nil)
 
     package init(node: OpenedNode, keeper: CollectionKeeper, calls: BlockingCalls) {
         self.node = node
@@ -37,27 +30,22 @@ package final class CollectionDesk: CollectionExchanging {
         self.calls = calls
     }
 
-    package func collections(for caller: DeskCaller) -> [ObjectCollection]? {
-        guard caller.isProgram(of: node.member) else { return nil }
+    package func collections(for caller: DeskCaller) -> [ObjectCollection] {
         let roster = node.roster
         let all = known.withLock { known in
-            if let known, known.roster == roster.digest { return known }
-            func collections(_ mayWrite: (ChannelID) -> Bool) -> [ObjectCollection] {
-                roster.channels(readableBy: node.member).map {
-                    ObjectCollection(
-                        alliance: node.alliance, channel: $0, canRead: true,
-                        canWrite: mayWrite($0))
-                }
+            if let known, known.roster == roster.digest { return known.collections }
+            let collections = roster.channels(readableBy: node.member).map {
+                ObjectCollection(
+                    alliance: node.alliance, channel: $0, canRead: true,
+                    canWrite: roster.mayWrite(node.member, $0))
             }
-            let found = KnownCollections(
-                roster: roster.digest,
-                ownSystem: collections { roster.mayWrite(node.member, $0) },
-                machine: collections { _ in false })
-            known = found
-            return found
+            known = (roster.digest, collections)
+            return collections
         }
-        if case .machine = caller { return all.machine }
-        return all.ownSystem
+        // What is posted is signed in the member's name.
+        let asker = caller.asker(at: node.member)
+        return AccessPolicy.decide(.ownSystems, for: asker) == .allowed
+            ? all : all.map(\.readOnly)
     }
 
     package func page(

@@ -1,7 +1,7 @@
 package import AllianceNames
 import MISP
 import MergedView
-package import NodeAPI
+import NodeAPI
 import Roster
 import SQLiteStore
 import Statements
@@ -21,10 +21,7 @@ package final class FeedDesk: FeedExchanging {
         self.calls = calls
     }
 
-    package func mayRead(_ channel: ChannelID, _ caller: DeskCaller) -> Bool? {
-        guard caller.isProgram(of: node.member) else { return nil }
-        return node.roster.mayRead(node.member, channel)
-    }
+    package func mayRead(_ channel: ChannelID) -> Bool { node.roster.mayRead(node.member, channel) }
 
     package func manifest(of channel: ChannelID) async throws -> [UInt8] {
         try await calls.run { [self] in MISPEvent.manifest(of: try events(in: channel)) }

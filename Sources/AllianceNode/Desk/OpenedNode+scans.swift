@@ -8,7 +8,7 @@ extension OpenedNode {
     package func scanRoutes(history: StoredScans, calls: BlockingCalls) throws -> [DeskRoute] {
         let log = try SQLiteScanEventLog(path: home.scanEventDatabase)
         return EPCISRoutes(
-            ScanDesk(member: member, log: log, history: history, calls: calls, clock: clock.now)
+            ScanDesk(log: log, history: history, calls: calls, clock: clock.now)
         ).routes
     }
 }

@@ -1,12 +1,10 @@
-package import AllianceNames
 package import EPCIS
-package import NodeAPI
+import NodeAPI
 import Synchronization
 
 /// Scans at the desk port: kept durably, together with what became of their capture, before the capture
-/// is answered, and given to this member's own systems only.
+/// is answered.
 package final class ScanDesk: ScanExchanging {
-    private let member: MemberID
     private let log: any ScanEventLog
     private let history: StoredScans?
     private let calls: BlockingCalls
@@ -18,17 +16,14 @@ package final class ScanDesk: ScanExchanging {
     ///   - history: where scans of this member's own items count as sights of their numbers.
     ///   - clock: milliseconds since 1970.
     package init(
-        member: MemberID, log: any ScanEventLog, history: StoredScans? = nil,
+        log: any ScanEventLog, history: StoredScans? = nil,
         calls: BlockingCalls, clock: @escaping @Sendable () -> UInt64
     ) {
-        self.member = member
         self.log = log
         self.history = history
         self.calls = calls
         self.clock = clock
     }
-
-    package func mayExchange(_ caller: DeskCaller) -> Bool { caller.member == member }
 
     package func capture(
         _ capture: ScanCapture, behaviour: CaptureJob.ErrorBehaviour

@@ -267,7 +267,7 @@ final class DeskExchange: ConnectionService {
         case .accountHolders:
             guard let accounts = around.accounts else { return nil }
             return { try await accounts.refresh() }
-        case .everybody, .members, nil: return nil
+        case .everybody, .members, .ownSystems, nil: return nil
         }
     }
 

@@ -23,6 +23,11 @@ package struct ObjectCollection: Hashable, Sendable {
         ])
     }
 
+    /// The same for who may not write to it.
+    package var readOnly: Self {
+        Self(alliance: alliance, channel: channel, canRead: canRead, canWrite: false)
+    }
+
     /// May stand for the id in an address.
     package var alias: String { channel.rawValue }
 

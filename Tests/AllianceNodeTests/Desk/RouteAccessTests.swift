@@ -246,7 +246,7 @@ import Testing
                         // Who has not shown what is asked for, is asked; who has, is refused.
                         let showsOther =
                             visitor != .otherMember
-                            && ([.members, .programs(.view)].contains(route.access)
+                            && ([.members, .ownSystems, .programs(.view)].contains(route.access)
                                 || Self.forPersons.contains(name))
                         let asks =
                             visitor == .stranger || showsOther || route.access == .accountHolders

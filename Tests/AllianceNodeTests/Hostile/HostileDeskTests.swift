@@ -192,7 +192,7 @@ import Testing
                 ]
             }
             switch route.access {
-            case .members, .programs:
+            case .members, .ownSystems, .programs:
                 let accepts = pattern.hasPrefix("/taxii2") ? [("Accept", taxii)] : []
                 return Visitor(port: own, headers: accepts)
             case .people, .reporters:

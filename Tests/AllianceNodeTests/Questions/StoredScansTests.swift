@@ -412,8 +412,8 @@ import TransparencyLog
 
     private func desk(_ log: any ScanEventLog) -> ScanDesk {
         ScanDesk(
-            member: QuestionAlliance.maison, log: log, history: scans,
-            calls: BlockingCalls { $0() }, clock: { QuestionAlliance.now })
+            log: log, history: scans, calls: BlockingCalls { $0() }, clock: { QuestionAlliance.now }
+        )
     }
 
     @Test(

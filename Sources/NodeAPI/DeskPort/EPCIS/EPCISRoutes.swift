@@ -18,23 +18,23 @@ package struct EPCISRoutes: Sendable {
         let versions = EPCISVersions.headers
         let capturing = versions + EPCISVersions.captureHeaders
         return [
-            DeskRoute(.post, "/capture", for: .members, discovery: capturing) {
+            DeskRoute(.post, "/capture", for: .ownSystems, discovery: capturing) {
                 try await capture($0)
             },
-            DeskRoute(.get, "/capture", for: .members, discovery: capturing) {
+            DeskRoute(.get, "/capture", for: .ownSystems, discovery: capturing) {
                 try await jobs($0)
             },
-            DeskRoute(.get, "/capture/{id}", for: .members, discovery: versions) {
+            DeskRoute(.get, "/capture/{id}", for: .ownSystems, discovery: versions) {
                 try await job($0)
             },
-            DeskRoute(.get, "/events", for: .members, discovery: versions) {
+            DeskRoute(.get, "/events", for: .ownSystems, discovery: versions) {
                 try await events($0)
             },
         ]
     }
 
     private func capture(_ request: DeskRequest) async throws -> DeskAnswer {
-        try admit(request)
+        try EPCISVersions.admit(request)
         guard let type = MediaTypeField.name(request.header("content-type")),
             Self.mediaTypes.contains(type)
         else {
@@ -63,7 +63,7 @@ package struct EPCISRoutes: Sendable {
 
     /// All jobs that are remembered, the newest first; a page is asked for by the last job before it.
     private func jobs(_ request: DeskRequest) async throws -> DeskAnswer {
-        try admit(request)
+        try EPCISVersions.admit(request)
         var limit = EventQuery.perPageDefault
         var last: String?
         for parameter in request.target.parameters {
@@ -89,7 +89,7 @@ package struct EPCISRoutes: Sendable {
     }
 
     private func job(_ request: DeskRequest) async throws -> DeskAnswer {
-        try admit(request)
+        try EPCISVersions.admit(request)
         guard let job = try await exchange.captureJob(request.parameters["id"] ?? "") else {
             throw PeerProblem(
                 status: 404, keyword: "no-such-capture",
@@ -100,7 +100,7 @@ package struct EPCISRoutes: Sendable {
     }
 
     private func events(_ request: DeskRequest) async throws -> DeskAnswer {
-        try admit(request)
+        try EPCISVersions.admit(request)
         try EPCISVersions.admitFormat(request)
         let query: EventQuery
         do throws(EPCISError) {
@@ -124,15 +124,6 @@ package struct EPCISRoutes: Sendable {
         details["capture"] = request.parameters["id"]
         details["query"] = request.target.query
         return AuditNote(.readScans, details, results: results)
-    }
-
-    private func admit(_ request: DeskRequest) throws(PeerProblem) {
-        guard exchange.mayExchange(request.caller) else {
-            throw PeerProblem(
-                status: 403, keyword: "not-own-system",
-                detail: "Scans are taken from and given to this member's own systems only.")
-        }
-        try EPCISVersions.admit(request)
     }
 
     private static func problem(_ error: EPCISError) -> PeerProblem {

@@ -2,9 +2,6 @@ package import EPCIS
 
 /// What the desk port asks its node about scans: to keep them, and which there are.
 package protocol ScanExchanging: Sendable {
-    /// Whether this caller may feed and read scans: the owner's own systems.
-    func mayExchange(_ caller: DeskCaller) -> Bool
-
     /// Keeps the scans of one capture and what became of it; durable on return.
     func capture(
         _ capture: ScanCapture, behaviour: CaptureJob.ErrorBehaviour

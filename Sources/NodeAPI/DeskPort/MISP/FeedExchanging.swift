@@ -2,8 +2,8 @@ package import AllianceNames
 
 /// What the desk port asks its node about feeds.
 package protocol FeedExchanging: Sendable {
-    /// Whether the caller may read the channel's feed; nil for a caller that has nothing to do with feeds.
-    func mayRead(_ channel: ChannelID, _ caller: DeskCaller) -> Bool?
+    /// Whether this member reads the channel.
+    func mayRead(_ channel: ChannelID) -> Bool
 
     /// `manifest.json`.
     func manifest(of channel: ChannelID) async throws -> [UInt8]

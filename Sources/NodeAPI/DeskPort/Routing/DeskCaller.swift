@@ -32,15 +32,6 @@ package enum DeskCaller: Hashable, Sendable {
     /// The first field of every form that changes something. Empty for whom no session could be abused.
     package var formField: HTML { person?.formField ?? "" }
 
-    /// Whether it is a program of a member: one of its systems, by certificate, or a machine with a token.
-    package func isProgram(of member: MemberID) -> Bool {
-        switch self {
-        case .member(let caller): caller == member
-        case .machine(let machine): machine.member == member
-        case .person, .accountHolder, .stranger: false
-        }
-    }
-
     /// - Parameter own: whose node this is.
     package func asker(at own: MemberID?) -> Asker {
         switch self {

@@ -8,6 +8,9 @@ package struct DeskRoute: Sendable {
         case everybody
         /// Needs an alliance certificate that the member register accepts: 401 without one.
         case members
+        /// For this member's own systems, by certificate alone, since they speak in its name: 401 without one, 403 with
+        /// another member's.
+        case ownSystems
         /// For this member's own systems by certificate and its machines with a token, as far as they have the
         /// permission: 401 without either. A session opens none of it, since what programs read counts as no export.
         case programs(Permission)
@@ -24,6 +27,7 @@ package struct DeskRoute: Sendable {
             switch self {
             case .everybody: .everybody
             case .members: .members
+            case .ownSystems: .ownSystems
             case .programs(let permission): .programs(permission)
             case .people(let permission): .people(permission)
             case .reporters: .reporters
@@ -35,7 +39,7 @@ package struct DeskRoute: Sendable {
         package var isForPeople: Bool {
             switch self {
             case .people, .reporters: true
-            case .everybody, .members, .programs, .accountHolders: false
+            case .everybody, .members, .ownSystems, .programs, .accountHolders: false
             }
         }
     }

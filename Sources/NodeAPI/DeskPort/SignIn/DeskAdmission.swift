@@ -25,6 +25,13 @@ struct DeskAdmission {
         switch access {
         case .everybody: return everybody(&gate, headers, address)
         case .members: return try member(&gate, address)
+        case .ownSystems:
+            let caller = try member(&gate, address)
+            let asker = caller.asker(at: signIn?.member)
+            guard AccessPolicy.decide(.ownSystems, for: asker) == .allowed else {
+                throw Self.otherMember
+            }
+            return caller
         case .accountHolders: return try accountHolder(headers)
         case .programs, .people, .reporters: break
         }

@@ -3,9 +3,8 @@ package import TAXII
 /// What the desk port asks its node about collections. A `PeerProblem` that is thrown is shown to the
 /// caller.
 package protocol CollectionExchanging: Sendable {
-    /// Those that the caller may use, and what it may do with each; nil for a caller that has nothing to do
-    /// with them.
-    func collections(for caller: DeskCaller) -> [ObjectCollection]?
+    /// Those that this member reads, and what the caller, one of its programs, may do with each.
+    func collections(for caller: DeskCaller) -> [ObjectCollection]
 
     func page(
         _ kind: ObjectPage.Kind, of collection: ObjectCollection, _ query: ObjectQuery

@@ -71,7 +71,7 @@ package struct TAXIIRoutes: Sendable {
         _ method: DeskMethod, _ path: String,
         _ handler: @escaping @Sendable (DeskRequest) async throws -> DeskAnswer
     ) -> DeskRoute {
-        DeskRoute(method, path, for: method == .get ? .programs(.view) : .members) { request in
+        DeskRoute(method, path, for: method == .get ? .programs(.view) : .ownSystems) { request in
             do {
                 try admit(request)
                 return try await handler(request)
@@ -94,11 +94,6 @@ package struct TAXIIRoutes: Sendable {
         guard TAXIIMediaType.isAccepted(request.header("accept")) else {
             throw PeerProblem(
                 status: 406, keyword: "media-type", detail: "Answers are \(TAXIIMediaType.taxii).")
-        }
-        guard exchange.collections(for: request.caller) != nil else {
-            throw PeerProblem(
-                status: 403, keyword: "not-own-system",
-                detail: "Collections are for this member's own programs.")
         }
         guard request.parameters["root"] ?? alliance.rawValue == alliance.rawValue else {
             throw PeerProblem(
@@ -139,7 +134,7 @@ package struct TAXIIRoutes: Sendable {
 
     private func collections(_ request: DeskRequest) throws -> DeskAnswer {
         Self.answer(
-            ServerInformation.collections(exchange.collections(for: request.caller) ?? []))
+            ServerInformation.collections(exchange.collections(for: request.caller)))
     }
 
     private func one(_ request: DeskRequest) throws -> DeskAnswer {
@@ -149,7 +144,7 @@ package struct TAXIIRoutes: Sendable {
     /// The one that the address names by id or alias.
     private func collection(_ request: DeskRequest) throws(PeerProblem) -> ObjectCollection {
         let name = request.parameters["collection"] ?? ""
-        let all = exchange.collections(for: request.caller) ?? []
+        let all = exchange.collections(for: request.caller)
         guard let found = all.first(where: { $0.id == name || $0.alias == name }) else {
             throw PeerProblem(
                 status: 404, keyword: "no-such-collection",
