@@ -124,33 +124,40 @@ package struct ExportLedger: Sendable {
     }
 
     /// Whether somebody may release what is held: another person than the one who asked, that approves or
-    /// administers.
+    /// administers. Who may release none is told that first.
+    ///
+    /// - Parameter index: nil where whoever asks has named none.
     /// - Returns: what is held.
     package func release(
-        _ index: EntryIndex, by person: PersonID, roles: Set<Role>, at now: UInt64
+        _ index: EntryIndex?, by person: PersonID, roles: Set<Role>, at now: UInt64
     ) throws(ExportReleaseError) -> Held {
-        guard let hold = held[index], hold.releasedAt == nil, !hold.isOver(at: now) else {
-            throw .notHeld(index)
-        }
+        guard Self.mayRelease(roles) else { throw .roleMissing }
+        guard let hold = index.flatMap({ held[$0] }), hold.releasedAt == nil,
+            !hold.isOver(at: now)
+        else { throw .notHeld(index) }
         guard hold.who.person != person else { throw .ownExport }
-        let permissions = AccessPolicy.permissions(of: .person(roles: roles))
-        guard !permissions.isDisjoint(with: Self.releasing) else { throw .roleMissing }
         return hold
     }
 
-    /// Either lets a person release exports.
-    package static let releasing: Set<Permission> = [.approve, .administer]
+    /// Whether a person of these roles releases exports of others.
+    package static func mayRelease(_ roles: Set<Role>) -> Bool {
+        !AccessPolicy.permissions(of: .person(roles: roles)).isDisjoint(with: [
+            .approve, .administer,
+        ])
+    }
 }
 
 /// Why somebody does not release an export.
 package enum ExportReleaseError: Error, Equatable, CustomStringConvertible {
-    case notHeld(EntryIndex)
+    /// - Parameter index: nil for what is no number.
+    case notHeld(EntryIndex?)
     case ownExport
     case roleMissing
 
     package var description: String {
         switch self {
-        case .notHeld(let index):
+        case .notHeld(nil): "an export is named by its number, and this is none"
+        case .notHeld(let index?):
             "no export waits under number \(index): it was released, or is a day old"
         case .ownExport: "whoever asked for an export does not release it; another person does"
         case .roleMissing: "an approver or an administrator releases exports"

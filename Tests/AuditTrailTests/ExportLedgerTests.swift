@@ -148,26 +148,28 @@ import TransparencyLog
                 who: try who(anna, .approver), action: .holdExport, details: ["query": "x"],
                 results: 500), at: Self.start)
         func refusal(
-            _ name: String, _ roles: Role..., index: UInt64? = nil, at: UInt64 = Self.start
-        )
-            throws -> ExportReleaseError?
-        {
+            _ name: String, _ roles: Role..., of index: EntryIndex?, at: UInt64 = Self.start
+        ) throws -> ExportReleaseError? {
             let person = try PersonID(parsing: name)
             do throws(ExportReleaseError) {
-                _ = try log.ledger.release(
-                    index ?? hold, by: person, roles: Set(roles), at: at)
+                _ = try log.ledger.release(index, by: person, roles: Set(roles), at: at)
                 return nil
             } catch {
                 return error
             }
         }
-        #expect(try refusal(anna, .approver, .administrator) == .ownExport)
-        #expect(try refusal(bo, .investigator, .analyst) == .roleMissing)
-        #expect(try refusal(bo, .approver) == nil)
-        #expect(try refusal(ada, .administrator) == nil)
-        #expect(try refusal(bo, .approver, index: 9) == .notHeld(9))
+        #expect(try refusal(anna, .approver, .administrator, of: hold) == .ownExport)
+        #expect(try refusal(bo, .approver, of: hold) == nil)
+        #expect(try refusal(ada, .administrator, of: hold) == nil)
+        #expect(try refusal(bo, .approver, of: 9) == .notHeld(9))
+        #expect(try refusal(bo, .approver, of: nil) == .notHeld(nil))
         let over = Self.start + ExportLedger.windowMilliseconds
-        #expect(try refusal(bo, .approver, at: over) == .notHeld(hold))
+        #expect(try refusal(bo, .approver, of: hold, at: over) == .notHeld(hold))
+        // Who may release none is told that, whatever it names.
+        for index in [hold, 9, nil] {
+            #expect(try refusal(bo, .investigator, .analyst, of: index) == .roleMissing)
+            #expect(try refusal(anna, .investigator, of: index) == .roleMissing)
+        }
     }
 
     @Test("exports that wait are bounded, and a ledger that begins later decides the same")

@@ -58,7 +58,7 @@ package final class ExportDesk: ExportGating {
     }
 
     package func release(
-        _ index: UInt64, by actor: AuditActor, person: PersonID, roles: Set<Role>,
+        _ index: UInt64?, by actor: AuditActor, person: PersonID, roles: Set<Role>,
         purpose: Purpose?
     ) async throws {
         try await calls.run { [self] in
@@ -67,7 +67,7 @@ package final class ExportDesk: ExportGating {
             var record = AuditRecord(
                 who: actor, action: .releaseExport, purpose: purpose,
                 details: [
-                    ExportLedger.holdDetail: String(index), "for": held.who.name,
+                    ExportLedger.holdDetail: String(held.index), "for": held.who.name,
                     "rows": String(held.rows),
                 ])
             if actor.person == nil { record.details["by"] = person.rawValue }

@@ -9,9 +9,10 @@ package protocol ExportGating: Sendable {
     ///   - hold: the released one whose rows these are; nil for all that was found.
     func admit(_ record: AuditRecord, within hold: UInt64?) async throws -> ExportOutcome
 
+    /// - Parameter index: nil where whoever asks has named none.
     /// - Throws: `ExportReleaseError`.
     func release(
-        _ index: UInt64, by actor: AuditActor, person: PersonID, roles: Set<Role>,
+        _ index: UInt64?, by actor: AuditActor, person: PersonID, roles: Set<Role>,
         purpose: Purpose?
     ) async throws
 

@@ -37,10 +37,7 @@ extension ConsoleRoutes {
         AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.administer)
     }
 
-    static func mayRelease(_ person: DeskPerson) -> Bool {
-        !AccessPolicy.permissions(of: .person(roles: person.roles))
-            .isDisjoint(with: ExportLedger.releasing)
-    }
+    static func mayRelease(_ person: DeskPerson) -> Bool { ExportLedger.mayRelease(person.roles) }
 
     /// A page of the log, and that it was read.
     func read(
@@ -75,8 +72,6 @@ extension ConsoleRoutes {
         let person = try Self.person(request)
         guard let actor = request.caller.auditActor else { throw Self.noPerson }
         do {
-            guard Self.mayRelease(person) else { throw ExportReleaseError.roleMissing }
-            guard let number else { throw ExportReleaseError.notHeld(.max) }
             try await audit.gate.release(
                 number, by: actor, person: person.id, roles: person.roles,
                 purpose: person.purpose)
@@ -85,9 +80,15 @@ extension ConsoleRoutes {
         }
     }
 
-    static func problem(_ error: ExportReleaseError) -> PeerProblem {
-        PeerProblem(
-            status: error == .roleMissing ? 403 : 409, keyword: error.keyword,
+    private static func problem(_ error: ExportReleaseError) -> PeerProblem {
+        let status =
+            switch error {
+            case .roleMissing: 403
+            case .notHeld(nil): 404
+            case .notHeld, .ownExport: 409
+            }
+        return PeerProblem(
+            status: status, keyword: error.keyword,
             detail: error.description.prefix(1).uppercased() + error.description.dropFirst() + ".")
     }
 

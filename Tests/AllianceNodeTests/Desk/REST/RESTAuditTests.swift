@@ -87,6 +87,13 @@ import TransparencyLog
                     "/api/v1/audit/exports/\(none)/release", "", headers: Self.posted(bo, session))
                 #expect(answer.status == 404, "\(none): \(answer.body)")
             }
+            // A form that names none.
+            for form in ["number=x", "number=", ""] {
+                let answer = try await bo.post(
+                    "/console/audit/release", form, headers: Self.posted(bo, session))
+                #expect(answer.status == 404, "\(form): \(answer.body)")
+                #expect(answer.body.contains("export-not-held"), "\(form)")
+            }
             #expect(try await anna.get(Self.bundle).status == 200)
             #expect(try await anna.get(Self.bundle).status == 403)
 
