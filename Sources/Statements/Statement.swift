@@ -65,6 +65,15 @@ package enum Statement: Hashable, Sendable {
         }
     }
 
+    /// The same, of what every reader will accept: it was decoded again.
+    ///
+    /// - Throws: `StatementError`, as `decode` would at the reader.
+    package func acceptedPayload() throws(StatementError) -> [UInt8] {
+        let payload = payload()
+        _ = try Self.decode(kind: kind, payload: payload)
+        return payload
+    }
+
     /// - Throws: `StatementError`; a payload of an unknown kind is refused only for its length.
     package static func decode(
         kind: EntryKind, payload: UnsafeRawBufferPointer

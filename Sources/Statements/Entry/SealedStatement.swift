@@ -7,7 +7,7 @@ package struct SealedStatement: Hashable, Sendable {
     /// nil for an open kind, whose body stands in the entry.
     package let saltAndPayload: [UInt8]?
 
-    /// Seals a statement only if every reader will accept it: what is sealed was decoded again.
+    /// Seals a statement only if every reader will accept it (`Statement.acceptedPayload()`).
     ///
     /// - Parameters:
     ///   - issuedAt: milliseconds since 1970.
@@ -17,8 +17,7 @@ package struct SealedStatement: Hashable, Sendable {
         _ statement: Statement, issuedAt: UInt64, salt: Salt
     ) throws(StatementError) -> SealedStatement {
         let kind = statement.kind
-        let payload = statement.payload()
-        _ = try Statement.decode(kind: kind, payload: payload)
+        let payload = try statement.acceptedPayload()
         guard !kind.isOpen else {
             let entry = try Entry(kind: kind, issuedAt: issuedAt, openBody: payload)
             return SealedStatement(entry: entry.bytes, saltAndPayload: nil)

@@ -137,7 +137,7 @@ import Testing
             let state = try Self.state(desk)
             #expect(state.status == .withdrawn)
             #expect(state.disputing.isEmpty && state.sightingsTotal == 0)
-            #expect(state.links.allSatisfy { $0.standing == .retracted })
+            #expect(state.links.map(\.standing) == [.retracted])
             // There is nothing left that could be withdrawn.
             page = try await visitor.get(Self.page).body
             #expect(!page.contains("action=\"/console/identifier/withdraw\""))
@@ -266,6 +266,36 @@ import Testing
             #expect(nothing.body.contains("Sold &quot;it&quot; &lt;last&gt; year"))
             #expect(
                 try await visitor.post("/console/identifier/object", ["key": "!!"]).status == 400)
+            #expect(try Self.size(desk) == size)
+        }
+    }
+
+    @Test("a text that is longer than a statement takes is refused before anybody confirms it")
+    func long() async throws {
+        try await WholeDesk.with { desk in
+            try await Self.report(desk)
+            let visitor = try await Visitor(desk, .investigator)
+            let size = try Self.size(desk)
+            for (form, typed, field) in [
+                ("object", Self.objection, "words"), ("link", Self.link, "shows"),
+            ] {
+                // Of three bytes each: a browser counts characters, and lets them pass.
+                let most =
+                    String(repeating: "偽", count: StatementLimits.textBytesMax / 3)
+                    + String(repeating: "a", count: StatementLimits.textBytesMax % 3)
+                var fields = typed
+                fields[field] = most
+                _ = try await Self.shown(visitor, form, fields)
+                fields[field] = most + "a"
+                let refused = try await visitor.post(
+                    "/console/identifier/\(form)", Self.fields(fields))
+                #expect(refused.status == 422, "\(form)")
+                #expect(refused.body.contains("field-length"), "\(form)")
+                // Open, with all that was written.
+                #expect(refused.body.contains("<details open><summary>"), "\(form)")
+                #expect(refused.body.contains(most + "a</textarea>"), "\(form)")
+                #expect(!refused.body.contains("name=\"once\""), "\(form)")
+            }
             #expect(try Self.size(desk) == size)
         }
     }

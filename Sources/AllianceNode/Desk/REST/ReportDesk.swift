@@ -93,9 +93,7 @@ package final class ReportDesk: ReportSigning {
         } catch let error as NodeError {
             throw error.signingProblem
         } catch OwnLogError.statement(_, let error) {
-            throw PeerProblem(
-                status: 422, keyword: error.keyword,
-                detail: "No reader would accept this: \(error).")
+            throw error.unsigned
         } catch OwnLogError.tooManyWaiting {
             throw PeerProblem(
                 status: 503, keyword: "busy",

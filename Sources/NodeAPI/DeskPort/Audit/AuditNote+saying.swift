@@ -6,7 +6,7 @@ import Statements
 extension AuditNote {
     /// What is about to be said or taken back; nothing is signed that cannot be recorded.
     ///
-    /// - Parameter what: an objection, links, and so on, as REST calls it.
+    /// - Parameter what: a report, an objection, links, and so on.
     static func saying(
         _ action: AuditAction, _ what: String, of indicator: Indicator, in channel: ChannelID
     ) -> AuditNote {
@@ -16,6 +16,15 @@ extension AuditNote {
                 "kind": indicator.type.name, "identifier": indicator.value,
                 "channel": channel.rawValue, "what": what,
             ])
+    }
+
+    /// The same of what is no report.
+    ///
+    /// - Parameter indicator: that it is said of, of the two of a link.
+    static func saying(
+        _ said: IdentifierStatement, of indicator: Indicator, in channel: ChannelID
+    ) -> AuditNote {
+        saying(said.action, said.what, of: indicator, in: channel)
     }
 
     /// Where it stands now.

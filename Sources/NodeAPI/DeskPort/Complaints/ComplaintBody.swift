@@ -125,9 +125,7 @@ extension ComplaintStatement {
             else { preconditionFailure("what is said of a complaint is read as that") }
             return read
         } catch {
-            throw PeerProblem(
-                status: 422, keyword: error.keyword,
-                detail: "No reader would accept this: \(error).")
+            throw error.unsigned
         }
     }
 

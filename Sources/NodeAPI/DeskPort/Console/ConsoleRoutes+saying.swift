@@ -34,7 +34,7 @@ extension ConsoleRoutes {
             if fields[SayingForm.once] != nil {
                 return try await sign(saying, fields, request, signing)
             }
-            let dots = try await saying.takenBack(signing)
+            let dots = try await saying.said.takenBack(in: saying.channel, signing)
             if form == .withdraw, dots.isEmpty { throw RESTRoutes.nothingToWithdraw }
             return SayingPage(context, saying, audience).answer(fields, takingBack: dots)
                 .noted(AuditNote(.view, Self.details(of: indicator), results: dots.count))
@@ -52,7 +52,7 @@ extension ConsoleRoutes {
         let (form, indicator) = (saying.form, saying.indicator)
         let keyed = try fields.request(request)
         try await record(
-            .saying(form.action, saying.what, of: indicator, in: saying.channel),
+            .saying(saying.said, of: indicator, in: saying.channel),
             before: request, route: "POST \(form.path)")
         let seen = fields[SayingForm.seen]
         let outcome = try await signing.sign(in: saying.channel, for: keyed) {

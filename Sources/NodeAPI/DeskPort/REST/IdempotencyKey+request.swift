@@ -16,10 +16,16 @@ extension IdempotencyKey {
     /// Nil for a request without one.
     static func request(_ request: DeskRequest) throws(PeerProblem) -> KeyedRequest? {
         guard let header = request.header(header) else { return nil }
-        let key = try parse(header)
+        return KeyedRequest(request, key: try parse(header))
+    }
+}
+
+extension KeyedRequest {
+    /// - Parameter key: of this request alone: a program's, or one that a form came with.
+    init(_ request: DeskRequest, key: String) {
         let address = request.target.path + (request.target.query.map { "?\($0)" } ?? "")
         let asked = Array("\(request.method.rawValue) \(address)\n".utf8) + request.body
-        return KeyedRequest(
+        self.init(
             caller: request.caller.auditActor?.name ?? "", key: key,
             fingerprint: Digest.sha256(asked))
     }

@@ -32,7 +32,9 @@ extension RESTRoutes {
                 parameters: Self.identifierParameters + [
                     Self.channelParameter,
                     .query(
-                        "what", JSONSchema.word(Withdrawn.allCases.map(\.rawValue)),
+                        "what",
+                        JSONSchema.word(
+                            IdentifierStatement.Withdrawn.allCases.map(\.rawValue)),
                         "What is withdrawn; reports without it."),
                     IdempotencyKey.parameter,
                 ],
@@ -48,67 +50,46 @@ extension RESTRoutes {
         "channel", JSONSchema.identifier, "Where it is said; its members read it, nobody else.",
         isRequired: true)
 
-    enum Withdrawn: String, CaseIterable {
-        case reports, objections, links, sightings
-
-        var kind: EntryKind {
-            switch self {
-            case .reports: .assertIndicator
-            case .objections: .dispute
-            case .links: .link
-            case .sightings: .sight
-            }
-        }
-    }
-
     private func report(
         _ call: RESTCall, _ signing: any ReportSigning
     ) async throws -> DeskAnswer {
         let said = try ReportBody(call.json()).assertion
-        return try await say("report", of: said.indicator, call, signing) { _ in
-            .assertIndicator(said)
-        }
+        let channel = try Self.channel(call)
+        let outcome = try await sign(
+            .saying(.publishReport, "report", of: said.indicator, in: channel), in: channel, call,
+            signing
+        ) { [.assertIndicator(said)] }
+        return try Self.said(outcome, said.indicator, call)
     }
 
-    /// Signs one statement.
     func say(
-        _ what: String, of indicator: Indicator, _ call: RESTCall, _ signing: any ReportSigning,
-        _ statement: @escaping @Sendable (ChannelID) async throws -> Statement
+        _ said: IdentifierStatement, _ call: RESTCall, _ signing: any ReportSigning
     ) async throws -> DeskAnswer {
         let channel = try Self.channel(call)
-        let key = try IdempotencyKey.request(call.request)
-        try await recordFirst(.publishReport, what, indicator, in: channel, call)
-        let outcome = try await signing.sign(in: channel, for: key) {
-            [try await statement(channel)]
-        }
-        let answer = try Self.written(outcome, indicator, "said", status: 201)
-        guard let path = RESTPath.indicator(indicator) else { return answer }
-        return answer.adding("location", call.request.origin + path)
+        let outcome = try await sign(
+            .saying(said, of: said.indicator, in: channel), in: channel, call, signing
+        ) { try await said.statements(in: channel, signing) }
+        return try said.isWithdrawal
+            ? Self.written(outcome, said.indicator, "withdrawn", status: 200)
+            : Self.said(outcome, said.indicator, call)
     }
 
     private func withdraw(
         _ call: RESTCall, _ signing: any ReportSigning
     ) async throws -> DeskAnswer {
-        let channel = try Self.channel(call)
-        let what = try call.query.read("what", Withdrawn.init(rawValue:)) ?? .reports
-        let indicator = try Self.indicator(call)
-        let key = try IdempotencyKey.request(call.request)
-        try await recordFirst(.withdrawReport, what.rawValue, indicator, in: channel, call)
-        let outcome = try await signing.sign(in: channel, for: key) {
-            let dots = try await signing.ownStatements(what.kind, of: indicator, in: channel)
-            return dots.isEmpty ? [] : Retraction.statements(of: dots.sorted())
-        }
-        return try Self.written(outcome, indicator, "withdrawn", status: 200)
+        let what = try call.query.read("what", IdentifierStatement.Withdrawn.init(rawValue:))
+        return try await say(
+            .withdrawal(what ?? .reports, of: Self.indicator(call)), call, signing)
     }
 
     /// Nothing is signed that cannot be recorded.
-    private func recordFirst(
-        _ action: AuditAction, _ what: String, _ indicator: Indicator, in channel: ChannelID,
-        _ call: RESTCall
-    ) async throws {
-        try await console.record(
-            .saying(action, what, of: indicator, in: channel), before: call.request,
-            route: call.route)
+    private func sign(
+        _ note: AuditNote, in channel: ChannelID, _ call: RESTCall, _ signing: any ReportSigning,
+        _ statements: @escaping @Sendable () async throws -> [Statement]
+    ) async throws -> SigningOutcome {
+        let key = try IdempotencyKey.request(call.request)
+        try await console.record(note, before: call.request, route: call.route)
+        return try await signing.sign(in: channel, for: key, statements)
     }
 
     static func channel(_ call: RESTCall) throws(PeerProblem) -> ChannelID {
@@ -117,6 +98,14 @@ extension RESTRoutes {
                 status: 400, keyword: "query", detail: "Parameter 'channel' is missing.")
         }
         return channel
+    }
+
+    private static func said(
+        _ outcome: SigningOutcome, _ indicator: Indicator, _ call: RESTCall
+    ) throws(PeerProblem) -> DeskAnswer {
+        let answer = try written(outcome, indicator, "said", status: 201)
+        guard let path = RESTPath.indicator(indicator) else { return answer }
+        return answer.adding("location", call.request.origin + path)
     }
 
     private static func written(

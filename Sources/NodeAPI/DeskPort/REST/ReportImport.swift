@@ -100,7 +100,7 @@ struct ReportImport {
         var entries: [(line: Int, index: UInt64)] = []
         for (number, one) in batch.enumerated() {
             if let refusal = refusals[number] {
-                refuse(one.line, refusal.keyword, "No reader would accept this: \(refusal).")
+                refuse(one.line, refusal.keyword, refusal.unsigned.detail)
             } else {
                 entries.append((one.line, index))
                 index += 1

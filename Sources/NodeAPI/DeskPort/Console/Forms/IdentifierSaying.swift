@@ -9,19 +9,13 @@ import TransparencyLog
 
 /// What a form says of an identifier in this member's name, read from its fields.
 struct IdentifierSaying: Sendable {
-    enum Content: Sendable {
-        case objection(Dispute)
-        case sightings(SightingTotal)
-        case link(OperatorLink)
-        case withdrawal(RESTRoutes.Withdrawn)
-    }
-
     let form: SayingForm
     let indicator: Indicator
     let channel: ChannelID
-    let content: Content
+    let said: IdentifierStatement
 
-    /// - Throws: status 400 for what is missing or cannot be read, 422 for a link that links nothing.
+    /// - Throws: status 400 for what is missing or cannot be read, 422 for a link that links nothing, and for what no
+    ///   reader would accept.
     init(
         _ form: SayingForm, of indicator: Indicator, _ fields: FormFields
     ) throws(PeerProblem) {
@@ -31,21 +25,22 @@ struct IdentifierSaying: Sendable {
         switch form {
         case .object:
             channel = try typed.channel()
-            content = .objection(try Self.objection(to: indicator, fields))
+            said = .objection(try Self.objection(to: indicator, fields))
         case .sight:
             channel = try typed.channel()
-            content = .sightings(try Self.sightings(of: indicator, typed))
+            said = .sightings(try Self.sightings(of: indicator, typed))
         case .link:
             channel = try typed.channel()
-            content = .link(try Self.link(of: indicator, fields))
+            said = .link(try Self.link(of: indicator, fields))
         case .withdraw:
             let parts = (fields[SayingForm.which] ?? "").split(separator: " ").map(String.init)
-            guard parts.count == 2, let what = RESTRoutes.Withdrawn(rawValue: parts[0]),
+            guard parts.count == 2, let what = IdentifierStatement.Withdrawn(rawValue: parts[0]),
                 let place = try? ChannelID(parsing: parts[1])
             else { throw ReportForm.wrong("Choose what is withdrawn.") }
             channel = place
-            content = .withdrawal(what)
+            said = .withdrawal(what, of: indicator)
         }
+        try said.check()
     }
 
     private static func objection(
@@ -93,33 +88,6 @@ struct IdentifierSaying: Sendable {
         }
     }
 
-    /// As REST calls it, in the audit log.
-    var what: String {
-        switch content {
-        case .objection: "objection"
-        case .sightings: "sighting"
-        case .link: "link"
-        case .withdrawal(let what): what.rawValue
-        }
-    }
-
-    /// Who may see it; nil for what is said to the whole channel, or taken back.
-    var marking: TLP? {
-        switch content {
-        case .objection(let said): said.tlp
-        case .link(let said): said.tlp
-        case .sightings, .withdrawal: nil
-        }
-    }
-
-    // MARK: Signing
-
-    /// What it would take back now, in its order; empty for what takes nothing back.
-    func takenBack(_ signing: any ReportSigning) async throws -> [StatementDot] {
-        guard case .withdrawal(let what) = content else { return [] }
-        return try await signing.ownStatements(what.kind, of: indicator, in: channel).sorted()
-    }
-
     /// What is to be signed.
     ///
     /// - Parameter seen: of what is taken back, as the page showed it.
@@ -127,16 +95,7 @@ struct IdentifierSaying: Sendable {
     func statements(
         _ signing: any ReportSigning, seen: String?
     ) async throws -> [Statement] {
-        switch content {
-        case .objection(let said): return [.dispute(said)]
-        case .sightings(let said):
-            // The new total still has in it what objects that were posted say one by one.
-            let before = try await signing.ownSighting(of: indicator, in: channel)
-            return [.sight(said.sighting(posted: before?.postedTotal ?? 0))]
-        case .link(let said): return [.link(said)]
-        case .withdrawal:
-            let dots = try await takenBack(signing)
-            guard !dots.isEmpty else { return [] }
+        try await said.statements(in: channel, signing) { dots in
             guard Self.mark(of: dots) == seen else {
                 throw PeerProblem(
                     status: 409, keyword: "changed-meanwhile",
@@ -144,7 +103,6 @@ struct IdentifierSaying: Sendable {
                         "What this member says of it has changed since it was shown; look at it again."
                 )
             }
-            return Retraction.statements(of: dots)
         }
     }
 
@@ -163,9 +121,6 @@ extension FormFields {
         guard let key = self[SayingForm.once], Secret(key) != nil else {
             throw ReportForm.wrong("Begin again with an empty form.")
         }
-        let asked = Array("\(request.method.rawValue) \(request.target.path)\n".utf8)
-        return KeyedRequest(
-            caller: request.caller.auditActor?.name ?? "", key: key,
-            fingerprint: Digest.sha256(asked + request.body))
+        return KeyedRequest(request, key: key)
     }
 }

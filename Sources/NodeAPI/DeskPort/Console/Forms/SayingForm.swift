@@ -1,5 +1,3 @@
-import AuditTrail
-
 /// The forms of an identifier's page by which something is said of it beside a report, or taken back.
 enum SayingForm: String, CaseIterable, Sendable {
     case object, sight, link, withdraw
@@ -36,8 +34,6 @@ enum SayingForm: String, CaseIterable, Sendable {
         case .sight, .withdraw: nil
         }
     }
-
-    var action: AuditAction { self == .withdraw ? .withdrawReport : .publishReport }
 
     var title: SayingText {
         switch self {

@@ -116,16 +116,16 @@ struct SayingForms {
     /// What it could take back, by channel.
     private func ownSaid(
         _ state: IndicatorState
-    ) -> [(what: RESTRoutes.Withdrawn, channel: ChannelID)] {
-        var said: [(what: RESTRoutes.Withdrawn, channel: ChannelID)] = []
-        for what in RESTRoutes.Withdrawn.allCases {
+    ) -> [(what: IdentifierStatement.Withdrawn, channel: ChannelID)] {
+        var said: [(what: IdentifierStatement.Withdrawn, channel: ChannelID)] = []
+        for what in IdentifierStatement.Withdrawn.allCases {
             for channel in channels(what, state).sorted() { said.append((what, channel)) }
         }
         return said
     }
 
     private func channels(
-        _ what: RESTRoutes.Withdrawn, _ state: IndicatorState
+        _ what: IdentifierStatement.Withdrawn, _ state: IndicatorState
     ) -> Set<ChannelID> {
         switch what {
         case .reports:

@@ -64,17 +64,17 @@ struct SayingPage {
     // MARK: What it says
 
     private func facts(_ dots: [StatementDot]) -> HTML {
-        let facts = self.facts(of: saying.content, dots).map { name, fact -> HTML in
+        let facts = self.facts(of: saying.said, dots).map { name, fact -> HTML in
             "<div><dt>\(name)</dt><dd>\(fact)</dd></div>"
         }
         return HTML.joined(facts)
     }
 
     private func facts(
-        of content: IdentifierSaying.Content, _ dots: [StatementDot]
+        of said: IdentifierStatement, _ dots: [StatementDot]
     ) -> [(String, HTML)] {
         let (words, value) = (ConsoleWords(context), ShownValue(context))
-        switch content {
+        switch said {
         case .objection(let said):
             return [
                 (context[.headReason], "\(words.reason(said.reason))"),
@@ -98,7 +98,7 @@ struct SayingPage {
                 (context[.headConfidence], words.confidence(said.confidence)),
                 (text(.shows), said.evidence.map { value.flagged($0) } ?? "–"),
             ]
-        case .withdrawal(let what):
+        case .withdrawal(let what, _):
             return [
                 (text(.which), "\(text(SayingText(what)))"),
                 (text(.statements), "\(ConsoleWords.grouped(dots.count))"),
@@ -128,7 +128,7 @@ struct SayingPage {
             ? "<p>\(context[.draftNobody])</p>"
             : "<ul class=\"names\">\(HTML.joined(names))</ul>"
         let marking: HTML =
-            saying.marking.map {
+            saying.said.marking.map {
                 "<div><dt>\(context[.mayBeSeenBy])</dt><dd>\(ConsoleWords(context).audience($0))</dd></div>"
             } ?? ""
         return """

@@ -8,7 +8,7 @@ package enum SayingText: Hashable, CaseIterable, Sendable {
     case look, confirmHeading, sign, takeBack, back
     case objected, sighted, linked, takenBack
 
-    init(_ withdrawn: RESTRoutes.Withdrawn) {
+    init(_ withdrawn: IdentifierStatement.Withdrawn) {
         self =
             switch withdrawn {
             case .reports: .reports
