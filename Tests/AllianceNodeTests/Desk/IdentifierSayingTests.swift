@@ -4,6 +4,7 @@ import AuditTrail
 import CRDT
 import Casework
 import Credentials
+import Dispatch
 import Foundation
 import MergedView
 import NodeAPI
@@ -66,6 +67,10 @@ import Testing
         #expect(page.status == 200, "\(form): \(page.body.prefix(300))")
         // Who will be able to read it, by name.
         #expect(page.body.contains("<bdi class=\"value\">other</bdi>"), "\(form)")
+        return try signing(page, form)
+    }
+
+    private static func signing(_ page: Browser.Answer, _ form: String) throws -> [String: String] {
         let action = "<form class=\"report\" action=\"/console/identifier/\(form)\""
         let start = try #require(page.body.firstRange(of: action))
         let rest = page.body[start.lowerBound...]
@@ -192,6 +197,54 @@ import Testing
                 #expect(try Self.size(desk) == size + 1, "\(form)")
             }
             #expect(try Self.size(desk) == before + 4)
+        }
+    }
+
+    @Test("a form that comes while it is being signed is shown as it was, and signs once")
+    func underWay() async throws {
+        try await WholeDesk.with { desk in
+            try await Self.report(desk)
+            let visitor = try await Visitor(desk, .investigator)
+            for (form, typed) in [
+                ("object", Self.objection), ("withdraw", ["which": "reports alliance"]),
+            ] {
+                let path = "/console/identifier/\(form)"
+                let fields = try await Self.shown(visitor, form, typed)
+                let size = try Self.size(desk)
+                // Holds up whoever signs until one of two is answered: that one cannot be who signs.
+                let (gate, writer) = (DispatchSemaphore(value: 0), desk.node.writer)
+                let (holding, held) = AsyncStream.makeStream(of: Void.self)
+                let (early, late) = try await withThrowingTaskGroup(of: Browser.Answer?.self) {
+                    tasks in
+                    tasks.addTask {
+                        try await writer.withLog { _ in
+                            held.yield()
+                            _ = gate.wait(timeout: .now() + .seconds(60))
+                        }
+                        return nil
+                    }
+                    _ = await holding.first { true }
+                    for _ in 0..<2 {
+                        tasks.addTask { try await visitor.post(path, fields) }
+                    }
+                    let early = try await tasks.next() ?? nil
+                    gate.signal()
+                    var late: Browser.Answer?
+                    for try await answer in tasks { late = answer ?? late }
+                    return (early, late)
+                }
+                let shown = try #require(early)
+                #expect(shown.status == 409, "\(form): \(shown.body.prefix(300))")
+                #expect(shown.body.contains("idempotency-key-in-use"), "\(form)")
+                #expect(shown.body.contains("role=\"alert\""), "\(form)")
+                #expect(try Self.signing(shown, form) == fields, "\(form)")
+                #expect(late?.status == 303, "\(form)")
+                #expect(try Self.size(desk) == size + 1, "\(form)")
+                // Sent again from there it is the one that was signed.
+                let again = try await visitor.post(path, Self.signing(shown, form))
+                #expect(try consolePath(of: again) == Self.page + "&said=\(form)")
+                #expect(try Self.size(desk) == size + 1, "\(form)")
+            }
         }
     }
 

@@ -152,6 +152,8 @@ extension AccountRoutes {
         }
         switch outcome {
         case .failed(let failures): return pages.form(account, form, failures: failures)
+        // No form is shown, since a new one would be filed beside it: a browser sends the same one again.
+        case .answered(.keyInUse): throw IdempotencyKey.formInUse
         case .answered(let answer):
             _ = try RESTRoutes.signed(answer)
             return .redirect(

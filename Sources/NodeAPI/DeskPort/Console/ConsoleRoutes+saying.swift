@@ -32,9 +32,10 @@ extension ConsoleRoutes {
             guard let audience = drafts.audiences().first(where: { $0.channel == saying.channel })
             else { throw ReportForm.wrong("Choose a channel of the list.") }
             if fields[SayingForm.once] != nil {
-                return try await sign(saying, fields, request, signing)
+                return try await sign(
+                    saying, fields, request, signing, page: SayingPage(context, saying, audience))
             }
-            let dots = try await saying.said.takenBack(in: saying.channel, signing)
+            let dots = try await saying.takenBack(signing)
             if form == .withdraw, dots.isEmpty { throw RESTRoutes.nothingToWithdraw }
             return SayingPage(context, saying, audience).answer(fields, takingBack: dots)
                 .noted(AuditNote(.view, Self.details(of: indicator), results: dots.count))
@@ -47,7 +48,7 @@ extension ConsoleRoutes {
 
     private func sign(
         _ saying: IdentifierSaying, _ fields: FormFields, _ request: DeskRequest,
-        _ signing: any ReportSigning
+        _ signing: any ReportSigning, page: SayingPage
     ) async throws -> DeskAnswer {
         let (form, indicator) = (saying.form, saying.indicator)
         let keyed = try fields.request(request)
@@ -57,6 +58,11 @@ extension ConsoleRoutes {
         let seen = fields[SayingForm.seen]
         let outcome = try await signing.sign(in: saying.channel, for: keyed) {
             try await saying.statements(signing, seen: seen)
+        }
+        if outcome == .keyInUse {
+            // The same form once more: a new one would be signed beside it.
+            return page.underWay(fields, takingBack: try await saying.takenBack(signing))
+                .noted(Self.refused(IdempotencyKey.formInUse, Self.details(of: indicator)))
         }
         let (entries, _) = try RESTRoutes.signed(outcome)
         let back = IdentifierLink.href(indicator).map { "\($0)&said=\(form.rawValue)" }

@@ -16,6 +16,12 @@ package enum IdempotencyKey {
     static let inUse = PeerProblem(
         status: 409, keyword: "idempotency-key-in-use",
         detail: "The request with this Idempotency-Key is not done yet; send it again later.")
+    /// The same, as whoever sent a form is told, which has the key in it.
+    static let formInUse = PeerProblem(
+        status: inUse.status, keyword: inUse.keyword,
+        detail:
+            "This form came a moment ago and is being signed. Send the same form again to see what became of it: it is signed once."
+    )
     package static let tooMany = PeerProblem(
         status: 429, keyword: "idempotency-keys",
         detail: "Too many keys are remembered; they are forgotten after 24 hours.")

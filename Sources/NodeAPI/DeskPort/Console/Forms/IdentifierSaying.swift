@@ -88,6 +88,10 @@ struct IdentifierSaying: Sendable {
         }
     }
 
+    func takenBack(_ signing: any ReportSigning) async throws -> [StatementDot] {
+        try await said.takenBack(in: channel, signing)
+    }
+
     /// What is to be signed.
     ///
     /// - Parameter seen: of what is taken back, as the page showed it.

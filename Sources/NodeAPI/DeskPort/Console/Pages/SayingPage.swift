@@ -27,19 +27,38 @@ struct SayingPage {
     ///   - fields: as they were typed, which the form takes on.
     ///   - dots: the statements that are taken back.
     func answer(_ fields: FormFields, takingBack dots: [StatementDot]) -> DeskAnswer {
+        var marks = [(SayingForm.once, Secret.random().text)]
+        if form == .withdraw { marks.append((SayingForm.seen, IdentifierSaying.mark(of: dots))) }
+        return page(fields, marks, dots, nil)
+    }
+
+    /// For a form that came while it was being signed: the same form, so that it is signed once, however often it is sent.
+    func underWay(_ fields: FormFields, takingBack dots: [StatementDot]) -> DeskAnswer {
+        let marks = [SayingForm.once, SayingForm.seen].compactMap { name in
+            fields[name].map { (name, $0) }
+        }
+        return page(
+            fields, marks, dots, RefusedForm(form.rawValue, IdempotencyKey.formInUse, fields))
+    }
+
+    private func page(
+        _ fields: FormFields, _ marks: [(String, String)], _ dots: [StatementDot],
+        _ refused: RefusedForm?
+    ) -> DeskAnswer {
         let value = ShownValue(context)
         let button = text(form == .withdraw ? .takeBack : .sign)
         return ConsoleLayout(context).page(
-            text(.confirmHeading), at: nil,
+            text(.confirmHeading), at: nil, status: refused?.status ?? 200,
             """
             <header class="subject"><p class="kind">\(ConsoleWords(context).kind(saying.indicator.type))</p>
             <h1>\(text(.confirmHeading)): \(value.text(saying.indicator.readableValue))</h1>
             <p class="flags">\(value.flags(of: saying.indicator.readableValue))</p></header>
+            \(refused?.notice(context) ?? "")
             <section><h2>\(text(form.title))</h2><p>\(text(form.lead))</p>
             <dl class="facts">\(facts(dots))</dl></section>
             \(readers)
             <form class="report" action="\(form.path)" method="post">\(context.tokenField)
-            \(hidden(fields, dots))
+            \(hidden(fields, marks))
             <p>\(context[.draftForGood])</p>
             <button type="submit">\(button)</button></form>
             \(back)
@@ -47,11 +66,12 @@ struct SayingPage {
     }
 
     /// What `FormFields.request(_:)` and `IdentifierSaying` read.
-    private func hidden(_ fields: FormFields, _ dots: [StatementDot]) -> HTML {
+    ///
+    /// - Parameter marks: that name this form, and what it was made for.
+    private func hidden(_ fields: FormFields, _ marks: [(String, String)]) -> HTML {
         var values = form.fields.compactMap { name in fields[name].map { (name, $0) } }
         values.append((SayingForm.identifier, IdentifierLink.key(saying.indicator)))
-        values.append((SayingForm.once, Secret.random().text))
-        if form == .withdraw { values.append((SayingForm.seen, IdentifierSaying.mark(of: dots))) }
+        values += marks
         return HTML.joined(
             values.map { "<input type=\"hidden\" name=\"\($0)\" value=\"\($1)\">\n" })
     }
