@@ -1,6 +1,5 @@
 package import AllianceNames
 package import MergedView
-package import Peering
 package import Statements
 package import TransparencyLog
 
@@ -30,14 +29,6 @@ package protocol ReportSigning: Sendable {
 
     /// Signs as many as can be signed, together and in their order. Durable on return.
     func signEach(_ statements: [Statement], in channel: ChannelID) async throws -> EachSigned
-}
-
-extension StatementError {
-    /// As whoever would have had such a statement signed is told.
-    package var unsigned: PeerProblem {
-        PeerProblem(
-            status: 422, keyword: keyword, detail: "No reader would accept this: \(self).")
-    }
 }
 
 /// What became of statements that were given together.

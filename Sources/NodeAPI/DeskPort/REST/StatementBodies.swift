@@ -1,6 +1,6 @@
 import AllianceNames
 import JSON
-import Peering
+package import Peering
 package import Statements
 
 /// An objection as programs write it: a report of this identifier is wrong.
@@ -153,5 +153,13 @@ extension RESTBody {
 
     func tlp() throws(PeerProblem) -> TLP {
         try required("tlp", word("tlp") { name in TLP.allCases.first { $0.name == name } })
+    }
+}
+
+extension StatementError {
+    /// As whoever would have had such a statement signed is told.
+    package var unsigned: PeerProblem {
+        PeerProblem(
+            status: 422, keyword: keyword, detail: "No reader would accept this: \(self).")
     }
 }
