@@ -46,10 +46,15 @@ struct LinkReading {
             matching: expression, in: all.lowerBound...last, limit: Self.documentsMax)
         var list = LinkedSellersList([])
         var looked: Set<StatementDot> = []
+        // Those of the page and those of earlier pages: a group has many links, and is found from one of them.
+        var met: [LinkedSellers] = []
         for document in documents where channels.contains(document.dot.log.channel) {
             guard looked.insert(document.dot).inserted,
-                let group = try group(at: document.dot, below: list.groups, earlier)
+                let (group, issued) = try group(
+                    at: document.dot, besides: met, isTimed: earlier != nil)
             else { continue }
+            met.append(group)
+            if let earlier, try isFound(group, issued, in: earlier) { continue }
             guard list.groups.count < limit else {
                 // The next page begins with it.
                 list.next = SearchCursor(.position(document.position + 1))
@@ -63,35 +68,35 @@ struct LinkReading {
         return list
     }
 
-    /// The group of which this link is the newest that counts; nil where there is none.
+    /// The group of this link, where it counts and the group is not met already.
     ///
-    /// - Parameters:
-    ///   - groups: those that stand on the page already.
-    ///   - earlier: the positions of the pages before; nil on the first.
+    /// - Parameter isTimed: whether it is asked when the group's links were said.
+    /// - Returns: with when each was said, ms since 1970, as far as that is asked.
     private func group(
-        at dot: StatementDot, below groups: [LinkedSellers], _ earlier: ClosedRange<UInt64>?
-    ) throws -> LinkedSellers? {
+        at dot: StatementDot, besides met: [LinkedSellers], isTimed: Bool
+    ) throws -> (group: LinkedSellers, issued: [StatementDot: UInt64])? {
         guard case .link(let link)? = try node.statement(at: dot), link.tlp <= scope.markingMax
         else { return nil }
         let channel = dot.log.channel
-        let isShown = groups.contains { group in
+        let isMet = met.contains { group in
             group.channel == channel && group.indicators.contains(link.a)
                 && group.indicators.contains(link.b)
         }
-        guard !isShown else { return nil }
+        guard !isMet else { return nil }
         var issued: [StatementDot: UInt64] = [:]
         let found = try LinkedSellers.group(of: link.a, in: channel, scope: scope) { key in
             let rows = try node.view.rows(of: key, in: [channel], scope: scope)
-            for row in rows where row.kind == .link {
-                issued[row.dot] = try row.decoded().head.issuedAt
+            if isTimed {
+                for row in rows where row.kind == .link {
+                    issued[row.dot] = try row.decoded().head.issuedAt
+                }
             }
             return rows
         }
         guard let found, found.links.contains(where: { $0.sources.contains(dot) }) else {
             return nil
         }
-        if let earlier, try isFound(found, issued, in: earlier) { return nil }
-        return found
+        return (found, issued)
     }
 
     /// Whether a link of the group stands at one of these positions, up to the last that there is.

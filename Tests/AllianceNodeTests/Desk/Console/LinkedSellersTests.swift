@@ -67,12 +67,14 @@ import Testing
     )
     func pages() async throws {
         try await WholeDesk.with { desk in
+            let (person, _) = try await desk.signedIn(.investigator)
+            let none = try await person.get("/console/linked", headers: [("accept", "text/html")])
+            #expect(none.body.contains("No member has linked any identifiers yet."))
             // The oldest group has the newest link, too; all are said within one second, or two.
             var links = try (0...12).map { try Self.link("a\($0)", "b\($0)") }
             links.append(try Self.link("a0", "c0"))
             let written = try await desk.node.report(links, to: .alliance)
             try desk.node.indexText()
-            let (person, _) = try await desk.signedIn(.investigator)
             let program = desk.browser("own")
             let order = ["a0"] + (1...12).reversed().map { "a\($0)" }
             #expect(
@@ -83,9 +85,6 @@ import Testing
                 #expect(
                     pages.allSatisfy { $0.count <= limit } && pages.count == (12 + limit) / limit)
             }
-            let last = try await person.get("/console/linked", headers: [("accept", "text/html")])
-            #expect(!last.body.contains("No member has linked"))
-
             // A link that is withdrawn counts no more, so the group stands at the one before.
             try await desk.node.report(
                 Retraction.statements(of: [
@@ -114,6 +113,26 @@ import Testing
                     "/console/linked?after=\(place)", headers: [("accept", "text/html")])
                 #expect(end.status == 200 && end.body.contains("There are no further groups."))
                 #expect(!end.body.contains("rel=\"next\""))
+            }
+        }
+    }
+
+    @Test("a group of many links is given once, and keeps nothing away that stands between them")
+    func between() async throws {
+        try await WholeDesk.with { desk in
+            let links = try (0..<9).flatMap { number in
+                [
+                    try Self.link("x\(number)", "y\(number)"),
+                    try Self.link("g\(number)", "g\(number + 1)"),
+                ]
+            }
+            try await desk.node.report(links, to: .alliance)
+            try desk.node.indexText()
+            let program = desk.browser("own")
+            let order = ["g0"] + (0..<9).reversed().map { "x\($0)" }
+            for limit in [12, 4, 1] {
+                #expect(
+                    try await Self.given(program, limit: limit).flatMap { $0 } == order, "\(limit)")
             }
         }
     }
