@@ -136,6 +136,9 @@ import Testing
             for what in ["reports", "objections", "links", "sightings"] {
                 #expect(page.contains("<option value=\"\(what) alliance\""), "\(what)")
             }
+            let said = try Self.state(desk)
+            #expect(said.disputing == [desk.node.member] && said.sightingsTotal == 7)
+            #expect(said.links.map(\.standing) == [.live])
             for what in ["objections", "links", "sightings", "reports"] {
                 try await Self.signed(visitor, "withdraw", ["which": "\(what) alliance"])
             }
