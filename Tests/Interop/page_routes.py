@@ -1,15 +1,25 @@
 """Which pages the desk port has, read out of the Swift sources: every route that answers GET and is not for programs.
-A page that is added later is in the list at once, so that whoever walks the pages has to walk it.
+A page that is added later is in the list at once, so that whoever walks the pages has to walk it. One that is written
+in a way that is not understood here fails this, instead of being left out.
 """
 import pathlib, re
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "NodeAPI" / "DeskPort"
 # Their routes are for programs and have tests of their own.
 PROGRAMS = {"EPCIS", "Health", "MISP", "Metrics", "REST", "TAXII", "Verification"}
-# What is made in a loop there.
-LISTS = {"href": ["/about/en", "/about/zh"], r'"/\(key)/{rest...}"': ["/414/{rest...}"]}
+# What is made in a loop there: one address for each language; and for each key of GS1 the same refusal, of which one
+# is walked.
+LANGUAGES = re.findall(r'^    case \w+ = "(\w+)"$', (SOURCES / "Negotiation" / "DeskLanguage.swift").read_text(), re.M)
+LISTS = {"href(language)": [f"/about/{language}" for language in LANGUAGES],
+         r'"/\(key)/{rest...}"': ["/414/{rest...}"]}
 NAMED = r'(?:static )?let (\w+)(?:: String)? =\s+((?:"[^"\n]*"|[A-Za-z][\w.]*)(?:\s*\+\s*(?:"[^"\n]*"|[A-Za-z][\w.]*))*)'
-ROUTE = r'\b(?:page|open|held|DeskRoute)\(\s*\.get,\s*((?:"[^"\n]*"|[A-Za-z][\w.]*)(?:\s*\+\s*(?:"[^"\n]*"|[A-Za-z][\w.]*))*)'
+# What makes a route of a method and a path that it is given.
+MAKERS = r"page|open|held"
+ROUTE = (r'\b(?:' + MAKERS + r'|DeskRoute)\(\s*(?P<method>\.get),\s*(?P<path>href\(language\)'
+         r'|(?:"[^"\n]*"|[A-Za-z][\w.]*)(?:\s*\+\s*(?:"[^"\n]*"|[A-Za-z][\w.]*))*)(?=\s*[,)])')
+# Where else GET is named: compared with, looked up, and as the method of what a program asks for.
+NO_ROUTE = re.compile(r"[=!]= \.get\b|\.HEAD \? \.get :")
+OPERATION = re.compile(r"\bmethod: \.get, path: ")
 TYPE = re.compile(r"^(?:package |public |private )*(?:struct|enum|extension|actor|final class) ([A-Z]\w*)", re.M)
 
 
@@ -19,10 +29,41 @@ def owner(text, found):
     return types[-1] if types else ""
 
 
+def code(file):
+    """What of a file is no comment."""
+    return re.sub(r"^\s*//.*$", "", file.read_text(), flags=re.M)
+
+
+def missed(file, text, understood):
+    """Fails for a route of this file that is not among those understood, or may be one."""
+    known = {found.start("method") for found in understood}
+    patterns = [NO_ROUTE] + ([OPERATION] if file.name.startswith("RESTRoutes") else [])
+    others = {found.start() + found.group().index(".get") for pattern in patterns for found in pattern.finditer(text)}
+    # `get()` is a result's.
+    named = [found.start() for found in re.finditer(r"\.get\b(?!\(\))", text)]
+    for place in named:
+        assert place in known | others, (file.name, "GET is not understood", text[max(0, place - 60):place + 60])
+    assert len(known) == len(set(named) - others), file.name
+    # A method that is a variable may be GET: only what makes routes has one.
+    variable = rf"\bDeskRoute\((?!\s*\.(?:get|post|put|delete)\b)|\b(?:{MAKERS})\(\s*[\w.]*\b[mM]ethod\b"
+    for found in re.finditer(variable, text):
+        functions = re.findall(r"\bfunc (\w+)", text[:found.start()])
+        assert functions and re.fullmatch(MAKERS, functions[-1]), (file.name, text[found.start():found.start() + 80])
+    for found in re.finditer(r"\bfunc (\w+)\([^{}]*: DeskMethod\b[^{}]*-> \[?DeskRoute\b", text):
+        assert re.fullmatch(MAKERS, found.group(1)), (file.name, "makes routes too", found.group(1))
+    # Nor is a path one, which would be any.
+    for found in understood:
+        function = re.findall(r"\bfunc \w+\(([^{}]*)\{", text[:found.start()])
+        parameters = set(re.findall(r"(\w+): ", function[-1])) if function else set()
+        names = set(re.findall(r"(?<![\w.\"])\w+(?![\w.(])", re.sub(r'"[^"]*"', "", found["path"])))
+        assert not parameters & names, (file.name, "whose path?", found.group())
+
+
 def page_routes():
     """The patterns of all of them, as '/console/cases/{id}'."""
-    texts = {file: file.read_text() for file in sorted(SOURCES.rglob("*.swift"))
-             if not PROGRAMS & set(file.relative_to(SOURCES).parts)}
+    files = sorted(SOURCES.rglob("*.swift"))
+    programs = [file for file in files if PROGRAMS & set(file.relative_to(SOURCES).parts)]
+    texts = {file: code(file) for file in files if file not in programs}
     # What a type names, and by file what its functions do, with where: one name is used again further down.
     named, local = {}, {}
     for file, text in texts.items():
@@ -52,12 +93,17 @@ def page_routes():
 
     routes = {}
     for file, text in texts.items():
-        for found in re.finditer(ROUTE, text):
-            of, expression = owner(text, found), found.group(1)
+        understood = list(re.finditer(ROUTE, text))
+        missed(file, text, understood)
+        for found in understood:
+            of, expression = owner(text, found), found["path"]
             if expression in LISTS:
                 routes.update(dict.fromkeys(LISTS[expression], file.name))
             else:
                 routes[read(expression, file, found.start(), of)] = file.name
+    for file in programs:
+        page = re.search(rf"\b(?:{MAKERS})\(\s*\.get\b", code(file))
+        assert not page, f"{file.name}: a page among what is for programs: {page.group()}"
     return sorted(routes)
 
 
