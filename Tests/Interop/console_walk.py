@@ -46,6 +46,7 @@ class Walk:
         self.dialogs, self.judged, self.fields = [], 0, 0
         # By route, in which languages and widths it was judged.
         self.seen = {route: set() for route in page_routes()}
+        assert not {*NO_PAGES, *ONE_LANGUAGE} - set(self.seen), "an exception of no route"
         # What takes the rest of the path goes last.
         self.patterns = [(re.compile(re.sub(r"\{\w+\.\.\.\}", ".+", re.sub(r"\{\w+\}", "[^/]+", route)) + "$"), route)
                          for route in sorted(self.seen, key=lambda route: ("..." in route, "{" in route))]

@@ -101,6 +101,8 @@ def page_routes():
                 routes.update(dict.fromkeys(LISTS[expression], file.name))
             else:
                 routes[read(expression, file, found.start(), of)] = file.name
+    for file in set(SOURCES.parents[1].rglob("*.swift")) - set(files):
+        assert not re.search(r"\bDeskRoute(?:\.init)?\(", code(file)), f"{file}: a route of the desk port elsewhere"
     for file in programs:
         page = re.search(rf"\b(?:{MAKERS})\(\s*\.get\b", code(file))
         assert not page, f"{file.name}: a page among what is for programs: {page.group()}"
