@@ -9,15 +9,16 @@ OTHER_FLIPS = 400
 
 # Where bits turn over, and how many in a hundred of each of the two. A column's content is looked for in the
 # file, so that each sort of row is met however small its share of the file is.
+REGISTER = "peers/roster.note"
 STORED = {
     "entries": ("log.sqlite", "SELECT entries FROM entry_bundles", 18),
     "payloads": ("log.sqlite", "SELECT payloads FROM payload_bundles", 18),
     "tail entries": ("log.sqlite", "SELECT entries FROM tail", 11),
     "tail payloads": ("log.sqlite", "SELECT payloads FROM tail", 11),
     "tiles": ("log.sqlite", "SELECT hashes FROM tiles", 14),
-    "checkpoints": ("log.sqlite", "SELECT note FROM checkpoints", 14),
-    "rosters": ("log.sqlite", "SELECT note FROM rosters", 10),
-    "register files": (["peers/roster.note"], 4),
+    "checkpoints": ("log.sqlite", "SELECT CAST(note AS BLOB) FROM checkpoints", 14),
+    "rosters": ("log.sqlite", "SELECT CAST(note AS BLOB) FROM rosters", 10),
+    "register file": ([REGISTER], 4),
 }
 OTHERS = {
     "edges": ("log.sqlite", "SELECT edge FROM logs", 12),
@@ -31,12 +32,21 @@ OTHERS = {
 }
 SORTS = {**STORED, **OTHERS}
 
-# What became of a bit. Of what is stored the last one is none: it is a failure.
+# What became of a bit. Of what is stored the last one is none: it is a failure; the two before it are what
+# `what_became` says of a few parts of it.
 NOTICED = "noticed"
 UNREAD = "unread"
-FREE = "in free space"
+HELD = "held elsewhere"
 NO_EFFECT = "without effect"
-OUTCOMES = [NOTICED, UNREAD, FREE, NO_EFFECT]
+OUTCOMES = [NOTICED, UNREAD, HELD, NO_EFFECT]
+
+# What a register file says of its place in the chain. The record holds that version and those after it, so one that
+# says otherwise is passed over.
+PASSED_OVER = {"version", "previous"}
+# How often a byte is looked for that is the column's own.
+TRIES_MAX = 2000
+# How long a sound node may take until it has posted its record.
+POSTING_SECONDS_MAX = 60
 
 
 class Peer:
@@ -103,7 +113,7 @@ class Questions:
             if error: raise Failure(f"{name}: {error}")
         for audit in self.right["audited"]["audits"]: self.sizes[audit["origin"]] = audit["size"]
         self.leaves = leaf_hashes(self.right["shown"])
-        self.served = self.serve(home, posting_seconds=60)
+        self.served = self.serve(home, POSTING_SECONDS_MAX)
         if self.served is None: raise Failure("nothing is served")
         missing = [p for p, (s, *_) in self.served.items() if s != 200 and not p.startswith("/roster/")]
         if missing: raise Failure(f"not all is served: {missing}")
@@ -122,7 +132,7 @@ class Questions:
         if error is None and answer != self.right[name]: raise Failure(f"another answer: {name}")
         return error
 
-    def serve(self, home, posting_seconds=3):
+    def serve(self, home, posting_seconds):
         """All that a node on this home serves; None where it does not come up or is not believed."""
         node = self.scene.program.serve(home)
         port = self.scene.ports["verel"]
@@ -141,8 +151,8 @@ class Questions:
         finally:
             node.end()
 
-    def check_served(self, home):
-        served = self.serve(home)
+    def check_served(self, home, posting_seconds=3):
+        served = self.serve(home, posting_seconds)
         if served is None: return "the node does not come up, or nobody connects"
         noticed = None
         for path, right in self.served.items():
@@ -168,6 +178,13 @@ class Questions:
         if (int(size), base64.b64decode(root)) != (len(leaves), merkle_root(leaves)):
             raise Failure(f"signed {root} at {size}, which is not the root of the entries")
         return None
+
+    def check_all(self, home, names, chance, **patience):
+        """What was noticed, by each of the checks: these commands, what is served, and what is signed."""
+        checks = [lambda name=name: self.check_answer(home, name) for name in names]
+        checks.append(lambda: self.check_served(home, **patience))
+        # Signing changes the answers, so it comes last; the others in any order.
+        return [check() for check in [*chance.sample(checks, len(checks)), lambda: self.check_signed(home)]]
 
 
 def leaf_hashes(shown): return [base64.b64decode(e["leafHash"]) for e in shown["entries"]]
@@ -203,53 +220,6 @@ def rows(home, sort):
     return [row[0] for row in peek(f"{home}/{database}", query)]
 
 
-def place(home, sort, chance):
-    """A file and a byte in it, of one sort."""
-    if not is_column(sort):
-        file = f"{home}/{chance.choice(SORTS[sort][0])}"
-        with open(file, "rb") as opened: return file, chance.randrange(len(opened.read()))
-    file = f"{home}/{SORTS[sort][0]}"
-    with open(file, "rb") as opened: content = opened.read()
-    values = [row.encode() if isinstance(row, str) else row for row in rows(home, sort) if row]
-    while True:
-        value = chance.choice(values)
-        byte = chance.randrange(len(value))
-        start = max(0, min(byte, len(value) - 16))
-        found, at = [], content.find(value[start:start + 16])
-        while at >= 0:
-            found.append(at)
-            at = content.find(value[start:start + 16], at + 1)
-        # None where it runs over the end of a page; several where a copy of it lies in free space.
-        if found: return file, chance.choice(found) + byte - start
-
-
-def what_became(scene, home, sort, before, noticed):
-    """Of a bit of what is stored that no answer, nothing served and nothing signed told of: that it is truly
-    without effect. There are two such:
-
-    unread: the page that it lies in has a false checksum, so whoever reads anything of that page gets an error
-    (docs/decisions/0028-page-checksums.md). There was none, so nothing that was asked has read it, and `validate`,
-    which reads all pages that are in use, names the damage before anybody relies on it.
-
-    in free space: no page that is in use is damaged, and every row of the column says what it said: the bit lies in a
-    copy of it that SQLite has left behind.
-
-    All else is a bit that is read, and that nobody noticed.
-
-    `home` is as the flip left it, `before` what the column said until then.
-    """
-    if any(noticed): return NOTICED
-    if sort in OTHERS: return NO_EFFECT
-    result = scene.program.run("validate", home=home)
-    if result.returncode < 0: raise Failure(f"validate: died of signal {-result.returncode}")
-    if result.returncode: return UNREAD
-    try:
-        if is_column(sort) and before == rows(home, sort): return FREE
-    except sqlite3.DatabaseError:
-        pass  # It is read, and what is read is no database any more.
-    raise Failure("nobody has noticed it, and it is in no free space")
-
-
 def flip(file, at, bit):
     with open(file, "r+b") as opened:
         opened.seek(at)
@@ -258,28 +228,133 @@ def flip(file, at, bit):
         opened.write(bytes([byte ^ 1 << bit]))
 
 
+def place(home, sort, chance):
+    """A file and a byte in it, of one sort; None where what was drawn is not found in one piece."""
+    if not is_column(sort):
+        file = f"{home}/{chance.choice(SORTS[sort][0])}"
+        with open(file, "rb") as opened: return file, chance.randrange(len(opened.read()))
+    file = f"{home}/{SORTS[sort][0]}"
+    with open(file, "rb") as opened: content = opened.read()
+    value = chance.choice([row for row in rows(home, sort) if row])
+    byte = chance.randrange(len(value))
+    start = max(0, min(byte, len(value) - 16))
+    found, at = [], content.find(value[start:start + 16])
+    while at >= 0:
+        found.append(at)
+        at = content.find(value[start:start + 16], at + 1)
+    # None where it runs over the end of a page.
+    return (file, chance.choice(found) + byte - start) if found else None
+
+
+def turn_over(home, sort, chance):
+    """Turns one bit over. Returns the file, the byte and the bit, and the row that says something else since, as it
+    was.
+
+    A bit of a stored column is one of what the column says now: what SQLite has left of it in free space, and other
+    columns that say the same, are read by something else or by nothing, and belong to 'anywhere'.
+    """
+    before = rows(home, sort) if sort in STORED and is_column(sort) else None
+    for _ in range(TRIES_MAX):
+        drawn = place(home, sort, chance)
+        if drawn is None: continue
+        (file, at), bit = drawn, chance.randrange(8)
+        flip(file, at, bit)
+        if before is None: return file, at, bit, None
+        try:
+            after = rows(home, sort)
+            changed = [old for old, new in zip(before, after, strict=True) if old != new]
+        except (sqlite3.DatabaseError, ValueError):
+            changed = []  # It is no value, but what the file is made of.
+        if changed: return file, at, bit, changed[0]
+        flip(file, at, bit)
+    raise Failure(f"no byte of {sort} is found in the file")
+
+
+def findings(scene, home):
+    """What `validate` finds fault with."""
+    return scene.program.answer("validate", home=home, codes=(0, 1))["findings"]
+
+
+def is_newest(note, notes):
+    """Whether a checkpoint is the largest of its log among these."""
+    def log_and_size(note):
+        log, size = note.split(b"\n")[:2]
+        return log, int(size)
+    log, size = log_and_size(note)
+    return size == max(other for name, other in map(log_and_size, notes) if name == log)
+
+
+def register_parts(right, wrong):
+    """In which parts another note of a register says something else than the right one, or nothing: 'signatures', or
+    the members of its text."""
+    text = right.rpartition(b"\n\n")[0]
+    if wrong.startswith(text + b"\n\n"): return {"signatures"}
+    try:
+        true, said = json.loads(text), json.loads(wrong.rpartition(b"\n\n")[0])
+        return {name for name in true if true[name] != said.get(name)}
+    except (ValueError, AttributeError):
+        return {"text"}
+
+
+def what_became(scene, home, sort, was, noticed):
+    """Of a bit of what is stored that no answer, nothing served and nothing signed told of. Only these may be so:
+
+    unread: it is of a checkpoint that is older than the newest one of its log, which alone is served, or of what a
+    register file says of its place in the chain, which the record knows better; and `validate`, which reads it, names
+    the file.
+
+    held elsewhere: it is of the signatures of a register file, and the record holds that register, with signatures
+    that were verified when the node began.
+
+    All else is asked for, served or signed each time: a bit of it that nobody noticed is a failure.
+
+    `home` is as the flip left it, `was` the row as it was before.
+    """
+    if any(noticed): return NOTICED
+    if sort in OTHERS: return NO_EFFECT
+    if sort == "checkpoints" and not is_newest(was, rows(scene.home("verel"), sort)):
+        file = SORTS[sort][0]
+    elif sort == "register file":
+        file = REGISTER
+        right, wrong = (read(f"{folder}/{file}") for folder in (scene.home("verel"), home))
+        parts = register_parts(right, wrong)
+        if parts == {"signatures"}:
+            texts = [note.rpartition(b"\n\n")[0] for note in rows(home, "rosters")]
+            if right.rpartition(b"\n\n")[0] not in texts: raise Failure("of a register that the record has not")
+            return HELD
+        if not parts or not parts <= PASSED_OVER: raise Failure(f"nobody has noticed it, in {sorted(parts)}")
+    else:
+        raise Failure("nobody has noticed it")
+    found = findings(scene, home)
+    if not any(finding["place"].endswith(f"/{file}") for finding in found):
+        raise Failure(f"nobody has read it, and validate does not name {file}: {found}")
+    return UNREAD
+
+
+def read(path):
+    with open(path, "rb") as opened: return opened.read()
+
+
 def run(scene, shard, shards, scale, chance, failures):
-    questions = Questions(scene, scene.copy("verel"))
+    clean = scene.copy("verel")
+    found = findings(scene, clean)
+    if found: raise Failure(f"validate finds fault before anything is turned over: {found}")
+    questions = Questions(scene, clean)
+    # Nor does anything else: what is noticed afterwards is the flip.
+    noticed = questions.check_all(
+        scene.copy("verel"), list(questions.COMMANDS), chance, posting_seconds=POSTING_SECONDS_MAX)
+    if any(noticed): raise Failure(f"noticed before anything is turned over: {noticed}")
     counts = {}
     for number in range(int((FLIPS + OTHER_FLIPS) * scale)):
         if number % shards != shard: continue
         sorts = STORED if number < int(FLIPS * scale) else OTHERS
         sort = chance.choices(list(sorts), [share for *_, share in sorts.values()])[0]
         home = scene.copy("verel")
-        file, at = place(home, sort, chance)
-        bit = chance.randrange(8)
-        before = rows(home, sort) if is_column(sort) else None
-        flip(file, at, bit)
+        file, at, bit, was = turn_over(home, sort, chance)
         flipped = scene.copy_of(home, "flipped")
-        checks = [
-            lambda: questions.check_answer(home, chance.choice(list(questions.COMMANDS))),
-            lambda: questions.check_answer(home, chance.choice(list(questions.COMMANDS))),
-            lambda: questions.check_served(home), lambda: questions.check_signed(home)]
-        # Signing changes the answers, so it comes last; the others in any order.
-        order = chance.sample(range(3), 3) + [3]
         try:
-            noticed = [checks[check]() for check in order]
-            outcome = what_became(scene, flipped, sort, before, noticed)
+            noticed = questions.check_all(home, chance.choices(list(questions.COMMANDS), k=2), chance)
+            outcome = what_became(scene, flipped, sort, was, noticed)
             for name in (outcome, f"of these {sort}, {outcome}"): counts[name] = counts.get(name, 0) + 1
             if outcome != NOTICED: print(f"{outcome}: {sort}, byte {at} bit {bit} of {file}")
         except Failure as failure:
