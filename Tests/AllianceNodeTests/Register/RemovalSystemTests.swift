@@ -60,25 +60,59 @@ struct RemovalSystemTests {
         }
     }
 
+    /// A running node, a member that is about to be shut out, and another.
+    private struct Scene {
+        let alliance: ErasureAlliance
+        let node: TwoNodes.Running
+        let peerPort: Int
+        let deskPort: Int
+        let brand: TLSMaterial
+        let rival: TLSMaterial
+
+        init() async throws {
+            alliance = try await ErasureAlliance(["brand", "hub", "rival"])
+            node = try await TwoNodes.Running(alliance.home("hub"), hasDesk: true)
+            let member = node.opened.member
+            peerPort = Int(try #require(node.opened.roster.endpoint(of: member)).port)
+            deskPort = try #require(node.desk)
+            brand = try RemovalSystemTests.material(alliance.home("brand"))
+            rival = try RemovalSystemTests.material(alliance.home("rival"))
+        }
+
+        /// What the member asks for at each port.
+        var asked: [(name: String, path: String, port: Int)] {
+            [("peer", "/roster", peerPort), ("desk", question, deskPort)]
+        }
+
+        /// Publishes the register, and waits until the node has told of it whoever was told before.
+        ///
+        /// - Parameter meanwhile: done once it is published.
+        func publish(_ way: Way, meanwhile: () async throws -> Void = {}) async throws {
+            // Told after whoever observed before, which the node did when it was made.
+            let (told, tell) = AsyncStream.makeStream(of: Void.self)
+            node.opened.register.observe { roster in if roster.version == 2 { tell.finish() } }
+            try RemovalSystemTests.publish(way, in: alliance)
+            try await meanwhile()
+            for await _ in told {}
+        }
+
+        func end() async throws {
+            await node.stop()
+            try node.opened.close()
+        }
+    }
+
     @Test(
-        "idle and polling connections and those of the desk end within 1 s of the register's arrival, and no session from before is resumed",
-        .enabled(if: OpenSSLSessions.isThere, "openssl is not installed"),
+        "idle and polling connections and those of the desk end within 1 s of the register's arrival, and new ones are refused",
         .timeLimit(.minutes(30)), arguments: Way.allCases)
     func shutOut(way: Way) async throws {
-        let alliance = try await ErasureAlliance(["brand", "hub", "rival"])
-        let node = try await TwoNodes.Running(alliance.home("hub"), hasDesk: true)
-        let (register, member) = (node.opened.register, node.opened.member)
-        let peerPort = Int(try #require(node.opened.roster.endpoint(of: member)).port)
-        let deskPort = try #require(node.desk)
-        let brand = try Self.material(alliance.home("brand"))
-        let rival = try Self.material(alliance.home("rival"))
-
-        let idle = try await HeldConnection(to: peerPort, as: brand)
-        let polling = try await HeldConnection(to: peerPort, as: brand)
-        let desk = try await HeldConnection(to: deskPort, as: brand)
+        let scene = try await Scene()
+        let idle = try await HeldConnection(to: scene.peerPort, as: scene.brand)
+        let polling = try await HeldConnection(to: scene.peerPort, as: scene.brand)
+        let desk = try await HeldConnection(to: scene.deskPort, as: scene.brand)
         let others = [
-            (try await HeldConnection(to: peerPort, as: rival), "/roster", 200),
-            (try await HeldConnection(to: deskPort, as: rival), Self.question, 404),
+            (try await HeldConnection(to: scene.peerPort, as: scene.rival), "/roster", 200),
+            (try await HeldConnection(to: scene.deskPort, as: scene.rival), Self.question, 404),
         ]
         // A node is up before it has posted its logs for the first time.
         try await eventually { try await polling.get("/frontier").status == 200 }
@@ -90,26 +124,18 @@ struct RemovalSystemTests {
         for (other, path, status) in others {
             #expect(try await other.get(path).status == status)
         }
-        let sessions = try OpenSSLSessions(alliance.home("brand").certs)
-        for (name, path, port) in [
-            ("peer", "/roster", peerPort), ("desk", Self.question, deskPort),
-        ] {
-            _ = try await sessions.begin(name, path, at: port)
-            // Where the register is the old one, a session is worth something.
-            let resumed = try await sessions.resume(name, path, at: port)
-            #expect(resumed.contains("Reused, TLSv1.3") && !resumed.contains(way.keyword))
-        }
 
-        // Told after whoever observed before, which the node did when it was made.
-        let (told, tell) = AsyncStream.makeStream(of: Void.self)
-        register.observe { roster in if roster.version == 2 { tell.finish() } }
         async let refused = Self.poll(polling, after: token)
+        let register = scene.node.opened.register
         let watch = Task { await Self.watch(for: 2, in: register) }
-        try Self.publish(way, in: alliance)
-        let ends = try await [
-            ("the idle connection", idle.ended()), ("the polling connection", polling.ended()),
-            ("the desk's connection", desk.ended()),
-        ]
+        var ends: [(String, ContinuousClock.Instant)] = []
+        try await scene.publish(way) {
+            ends = try await [
+                ("the idle connection", idle.ended()),
+                ("the polling connection", polling.ended()),
+                ("the desk's connection", desk.ended()),
+            ]
+        }
         let poll = try await refused
         #expect(poll.status == 403 && poll.text.contains(way.keyword), "\(poll)")
         watch.cancel()
@@ -121,12 +147,32 @@ struct RemovalSystemTests {
                 taken < Self.bound + lateness * Self.turns, "\(what): \(taken), \(lateness)")
         }
 
-        for await _ in told {}
-        for (name, path, port) in [
-            ("peer", "/roster", peerPort), ("desk", Self.question, deskPort),
-        ] {
-            let answer = try await Self.answer(path, at: port, as: brand)
+        for (_, path, port) in scene.asked {
+            let answer = try await Self.answer(path, at: port, as: scene.brand)
             #expect(answer.status == 403 && answer.text.contains(way.keyword), "\(answer)")
+        }
+        for (other, path, status) in others {
+            #expect(try await other.get(path).status == status, "nobody else notices")
+            await other.close()
+        }
+        try await scene.end()
+    }
+
+    @Test(
+        "no session from before the register is resumed, at either port",
+        .enabled(if: OpenSSLSessions.isThere, "openssl is not installed"),
+        .timeLimit(.minutes(30)), arguments: Way.allCases)
+    func sessions(way: Way) async throws {
+        let scene = try await Scene()
+        let sessions = try OpenSSLSessions(scene.alliance.home("brand").certs)
+        for (name, path, port) in scene.asked {
+            _ = try await sessions.begin(name, path, at: port)
+            // Where the register is the old one, a session is worth something.
+            let resumed = try await sessions.resume(name, path, at: port)
+            #expect(resumed.contains("Reused, TLSv1.3") && !resumed.contains(way.keyword))
+        }
+        try await scene.publish(way)
+        for (name, path, port) in scene.asked {
             // `ConnectionReview` ends connections too, twice a second; new contexts come with a register alone.
             let output = try await sessions.resume(name, path, at: port)
             #expect(output.contains("New, TLSv1.3"), "\(output)")
@@ -134,12 +180,7 @@ struct RemovalSystemTests {
                 #expect(!output.contains(served), "\(output)")
             }
         }
-        for (other, path, status) in others {
-            #expect(try await other.get(path).status == status, "nobody else notices")
-            await other.close()
-        }
-        await node.stop()
-        try node.opened.close()
+        try await scene.end()
     }
 
     /// What a new connection is answered. One that is shut out may be ended before it has asked anything.
