@@ -12,6 +12,16 @@ package struct HostileCaller: Sendable {
 
     package struct NoAnswer: Error {}
 
+    /// What comes of a request.
+    package enum Outcome: Hashable, Sendable {
+        /// An answer, of this status.
+        case status(Int)
+        /// The server hung up without one.
+        case hungUp
+        /// The caller did, in the middle of a body that is cut.
+        case left
+    }
+
     private let port: Int
     private let context: NIOSSLContext
     private let group: any EventLoopGroup
@@ -25,14 +35,13 @@ package struct HostileCaller: Sendable {
     /// - Parameters:
     ///   - method: POST, or another that takes a body.
     ///   - headers: beside those of the body.
-    /// - Returns: the status of the answer; nil where the server hung up without one, or the caller did.
     /// - Throws: `NoAnswer` where nothing comes of it.
     package func post(
         _ path: String, method: String = "POST", mediaType: String = "application/octet-stream",
         headers: [(String, String)] = [], _ bytes: HostileBytes
-    ) async throws -> Int? {
+    ) async throws -> Outcome {
         let (loop, tls) = (group.next(), context)
-        let status = loop.makePromise(of: Int?.self)
+        let outcome = loop.makePromise(of: Outcome.self)
         let head =
             "\(method) \(path) HTTP/1.1\r\nHost: node\r\nContent-Type: \(mediaType)\r\n"
             + headers.map { "\($0): \($1)\r\n" }.joined()
@@ -46,20 +55,20 @@ package struct HostileCaller: Sendable {
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandlers([
                             NIOSSLClientHandler(context: tls, serverHostname: nil),
-                            Posting(head, bytes, status, endlessBytesMax: Self.endlessBytesMax),
+                            Posting(head, bytes, outcome, endlessBytesMax: Self.endlessBytesMax),
                         ])
                     }
                 }
                 .connect(host: "127.0.0.1", port: port).get()
         } catch {
-            status.fail(error)
+            outcome.fail(error)
             throw error
         }
-        let giveUp = loop.scheduleTask(in: Self.patience) { status.fail(NoAnswer()) }
+        let giveUp = loop.scheduleTask(in: Self.patience) { outcome.fail(NoAnswer()) }
         defer { giveUp.cancel() }
-        let result: Result<Int?, any Error>
+        let result: Result<Outcome, any Error>
         do {
-            result = .success(try await status.futureResult.get())
+            result = .success(try await outcome.futureResult.get())
         } catch {
             result = .failure(error)
         }
@@ -73,18 +82,19 @@ package struct HostileCaller: Sendable {
 
         private let head: String
         private let bytes: HostileBytes
-        private let status: EventLoopPromise<Int?>
+        private let outcome: EventLoopPromise<Outcome>
         private let endlessBytesMax: Int
+        private var hasLeft = false
         private var sent = 0
         private var received: [UInt8] = []
 
         init(
-            _ head: String, _ bytes: HostileBytes, _ status: EventLoopPromise<Int?>,
+            _ head: String, _ bytes: HostileBytes, _ outcome: EventLoopPromise<Outcome>,
             endlessBytesMax: Int
         ) {
             self.head = head
             self.bytes = bytes
-            self.status = status
+            self.outcome = outcome
             self.endlessBytesMax = endlessBytesMax
         }
 
@@ -102,7 +112,9 @@ package struct HostileCaller: Sendable {
                 write(context, Array(bytes.bytes.prefix(bytes.bytes.count / 2)))
                 let here = NIOLoopBound((self, context), eventLoop: context.eventLoop)
                 context.eventLoop.scheduleTask(in: .milliseconds(50)) {
-                    here.value.1.close(promise: nil)
+                    let (handler, context) = here.value
+                    handler.hasLeft = true
+                    context.close(promise: nil)
                 }
             case .endless: goOn(context)
             }
@@ -113,7 +125,7 @@ package struct HostileCaller: Sendable {
         /// chunk takes longer than that; but `endlessBytesMax` take 25 s, and who refuses hangs up before.
         private func goOn(_ context: ChannelHandlerContext) {
             guard sent < endlessBytesMax else {
-                status.fail(NoAnswer())
+                outcome.fail(NoAnswer())
                 return context.close(promise: nil)
             }
             let chunk =
@@ -139,13 +151,15 @@ package struct HostileCaller: Sendable {
             guard line.count == 3, let code = Int(String(decoding: line[1], as: UTF8.self)) else {
                 return
             }
-            status.succeed(code)
+            outcome.succeed(.status(code))
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
             context.close(promise: nil)
         }
 
-        func channelInactive(context: ChannelHandlerContext) { status.succeed(nil) }
+        func channelInactive(context: ChannelHandlerContext) {
+            outcome.succeed(hasLeft ? .left : .hungUp)
+        }
     }
 }

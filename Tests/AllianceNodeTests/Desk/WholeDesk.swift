@@ -39,9 +39,12 @@ struct WholeDesk: Sendable {
     ///   - exportRows: that one may take away alone.
     ///   - complaints: whether it files complaints.
     ///   - accounts: whether it has the pages of accounts and marketplaces, as a platform's desk has them.
+    ///   - isPlatform: whether `own` is a platform too, so that its desk does what only a platform's does.
+    ///   - marketplaces: that it speaks with, where it has pages of them.
     static func with(
         exportRows: UInt64 = 1_000, secondLook: SecondLook = .never, complaints: Bool = false,
-        accounts hasAccounts: Bool = false,
+        accounts hasAccounts: Bool = false, isPlatform: Bool = false,
+        marketplaces set: MarketplaceSet = MarketplaceSet([]),
         notices services: NoticeServices = NoticeServices(),
         _ body: (WholeDesk) async throws -> Void
     ) async throws {
@@ -49,6 +52,7 @@ struct WholeDesk: Sendable {
         if complaints {
             try alliance.publish { draft in
                 try draft.grant(.platform, to: MemberID(parsing: "other"))
+                if isPlatform { try draft.grant(.platform, to: MemberID(parsing: "own")) }
                 draft.openChannel(Self.complaintChannel, marking: .amber)
                 for name in ["own", "other"] {
                     try draft.seat(MemberID(parsing: name), in: Self.complaintChannel)
@@ -84,7 +88,7 @@ struct WholeDesk: Sendable {
             hasAccounts
             ? try held.map {
                 try node.marketplaceParts(
-                    MarketplaceSet([]), register: $0.register, pulse: Pulse(), calls: calls,
+                    set, register: $0.register, pulse: Pulse(), calls: calls,
                     logger: logger)
             } : nil
         let routes = try node.deskRoutes(

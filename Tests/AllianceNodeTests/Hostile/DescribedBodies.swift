@@ -22,32 +22,49 @@ struct DescribedBodies {
         schemas = try #require(root["components"]?.members?["schemas"]?.members)
     }
 
-    /// Nil for a route that the document does not describe, or without a body.
-    func request(_ route: DeskRoute) -> Request? {
-        let path = route.pattern.description.replacing(
-            "\(RESTRoutes.root)/", with: "/", maxReplacements: 1)
-        guard let operation = paths[path]?.members?[route.method.rawValue.lowercased()]?.members,
-            let content = operation["requestBody"]?.members?["content"]?.members,
-            let (described, value) = content.first
-        else { return nil }
-        // Whatever picture a route takes is one of these.
-        let mediaType = described == "image/*" ? "image/png" : described
-        let body =
-            mediaType == "application/json"
-            ? Array(sample(value.members?["schema"] ?? .null).compact.utf8)
-            : Self.file(mediaType)
-        return Request(query: query(operation["parameters"]), mediaType: mediaType, body: body)
+    /// One in each media type that the operation takes, in their order; none for one without a body.
+    ///
+    /// - Throws: for a route below the root of these that the document does not describe.
+    func requests(_ route: DeskRoute) throws -> [Request] {
+        let pattern = route.pattern.description
+        guard pattern.hasPrefix("\(RESTRoutes.root)/") else { return [] }
+        let path = String(pattern.dropFirst(RESTRoutes.root.count))
+        let operation = try #require(
+            paths[path]?.members?[route.method.rawValue.lowercased()]?.members,
+            "\(route.method.rawValue) \(pattern) is not described")
+        guard let body = operation["requestBody"] else { return [] }
+        let content = try #require(body.members?["content"]?.members, "\(pattern)")
+        try #require(!content.isEmpty, "\(pattern) takes a body of no media type")
+        return content.sorted { $0.key < $1.key }.map { described, value in
+            // Whatever picture a route takes is one of these.
+            let mediaType = described == "image/*" ? "image/png" : described
+            let body =
+                mediaType == "application/json"
+                ? Array(sample(value.members?["schema"] ?? .null).compact.utf8)
+                : Self.file(mediaType)
+            return Request(
+                query: query(operation["parameters"]), mediaType: mediaType, body: body)
+        }
     }
 
-    /// A few lines, or the beginning of a picture.
+    /// A few lines, the beginning of a picture or of the archive that a workbook is.
     private static func file(_ mediaType: String) -> [UInt8] {
         switch mediaType {
-        case "image/png": [0x89] + Array("PNG\r\n\u{1a}\n".utf8) + [UInt8](repeating: 0, count: 64)
+        case "image/png": picture
         case "application/x-ndjson":
             Array(#"{"kind":"domain","value":"a.example","basis":"test-buy"}"#.utf8) + [0x0a]
+        case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": workbook
         default: Array("kind,value\ndomain,a.example\ndomain,b.example\n".utf8)
         }
     }
+
+    /// The header of a PNG of 64 pixels a side in shades of grey (ISO/IEC 15948, 11.2.2), and nothing that it tells of.
+    static let picture: [UInt8] =
+        [0x89] + Array("PNG\r\n\u{1a}\n".utf8) + [0, 0, 0, 13] + Array("IHDR".utf8)
+        + [0, 0, 0, 64, 0, 0, 0, 64, 8, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 64)
+
+    /// A file's head in a ZIP archive, and no file.
+    static let workbook: [UInt8] = Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 64)
 
     private func query(_ parameters: JSONValue?) -> String {
         guard case .array(let values)? = parameters else { return "" }
@@ -76,8 +93,11 @@ struct DescribedBodies {
         if let constant = members["const"] { return constant }
         switch members["type"]?.text {
         case "object":
-            return .object(
-                (members["properties"]?.members ?? [:]).mapValues { sample($0, depth: depth + 1) })
+            var values = (members["properties"]?.members ?? [:])
+                .mapValues { sample($0, depth: depth + 1) }
+            // What this member may write to is known by its name alone.
+            if values["channel"] != nil { values["channel"] = .string("alliance") }
+            return .object(values)
         case "array": return .array([sample(members["items"] ?? .null, depth: depth + 1)])
         case "integer", "number": return members["minimum"] ?? .number("1")
         case "boolean": return .bool(true)
