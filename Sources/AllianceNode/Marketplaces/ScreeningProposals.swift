@@ -1,6 +1,8 @@
 package import AllianceNames
+import CRDT
 package import Complaints
 import JSON
+import MergedView
 package import NodeAPI
 import Peering
 package import Replication
@@ -195,27 +197,52 @@ package final class ScreeningProposals: Sendable {
             explanation: filing.explanation, isFromScreening: true)
     }
 
-    /// Files a proposal as the platform's own complaint in a brand's channel, once.
+    /// Files a proposal as the platform's own complaint in a brand's channel, once. The same filing that comes again is
+    /// answered by the complaint that it made.
     ///
-    /// - Returns: nil where the proposal does not wait.
+    /// - Returns: nil where the proposal does not wait, and became no complaint or another one.
     package func file(
         _ number: UInt64, _ filing: ProposalFiling, in channel: ChannelID,
         by desk: any DeskComplaints
     ) async throws -> FilingOutcome? {
-        guard let proposed = try await proposal(number), proposed.state == .open else {
-            return nil
+        guard let proposed = try await proposal(number) else { return nil }
+        let complaint = Self.complaint(of: proposed, filing)
+        switch proposed.state {
+        case .open: break
+        case .dismissed: return nil
+        case .filed(let id): return try await again(complaint, in: channel, as: id)
         }
+        // Whatever a filing says, a proposal is filed once: also by another one after a stop between the two steps here.
         let name = Array("proposal \(number) \(proposed.listing.value)".utf8)
         let outcome = try await desk.file(
-            Self.complaint(of: proposed, filing), in: channel,
+            complaint, in: channel,
             for: KeyedRequest(
                 caller: "screening", key: "proposal-\(number)", fingerprint: Digest.sha256(name)))
-        if case .answered(.signed(let entries, _)) = outcome {
-            let complaint = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
-            _ = try await calls.run { [outbox] in
-                try outbox.settle(number, as: .filed(complaint))
-            }
+        guard case .answered(.signed(let entries, let isAgain)) = outcome else { return outcome }
+        let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
+        _ = try await calls.run { [outbox] in try outbox.settle(number, as: .filed(id)) }
+        return isAgain ? try await again(complaint, in: channel, as: id) : outcome
+    }
+
+    /// The answer to a filing that made this complaint; nil where it says something else, or in another channel, or what
+    /// was said is erased.
+    private func again(
+        _ complaint: Complaint, in channel: ChannelID, as id: EntryReference
+    ) async throws -> FilingOutcome? {
+        guard id.origin.channel == channel else { return nil }
+        return try await calls.run { [logs] in
+            let (stored, dot) = (
+                StoredEntries(logs), StatementDot(log: id.origin, index: id.index)
+            )
+            guard try stored.statement(at: dot) == .complaint(.complaint(complaint)),
+                let leaf = try stored.leafHash(of: dot),
+                let signed = try logs.state(of: id.origin)?.served?.size, signed > id.index
+            else { return nil }
+            return .answered(
+                .signed(
+                    SignedEntries(
+                        log: id.origin, indexes: id.index..<id.index + 1, leafHash: leaf,
+                        treeSize: signed), isAgain: true))
         }
-        return outcome
     }
 }

@@ -3,7 +3,7 @@
 enum CaseworkSchema {
     static let file = SQLiteFile(
         noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
-        version: 7,
+        version: 8,
         schema: """
             -- approved…: what makes the entries; seed: goes with the rows once they are signed.
             -- log, first: where its entries stand. Times: ms since 1970.
@@ -80,7 +80,7 @@ enum CaseworkSchema {
                 + InquirySchema.step,
         upgrades: [
             entrusted, SavedSearchSchema.step, contacts, KeyedRows.schema, namedCases,
-            InquirySchema.step,
+            InquirySchema.step, answersForgotten,
         ])
 
     /// Since version 2.
@@ -133,6 +133,13 @@ enum CaseworkSchema {
     private static let namedCases = """
         INSERT INTO keyedRequest SELECT '', id, x'', id, createdAt FROM folder;
         INSERT OR IGNORE INTO keyedRequest SELECT '', id, x'', id, addedAt FROM item;
+
+        """
+
+    /// Until version 7 whole answers to some requests with keys stood here, links of sellers among them. What else such a
+    /// request made is named by its identifier, which is no JSON.
+    private static let answersForgotten = """
+        DELETE FROM keyedRequest WHERE made LIKE '{%';
 
         """
 

@@ -81,19 +81,10 @@ enum KeyedRows {
 
     /// - Throws: `KeyedMakingError`.
     static func note(_ made: String, by request: KeyedMaking, _ db: Database) throws {
-        try checkRoom(for: request, db)
-        try insert(made, by: request, db)
-    }
-
-    /// - Throws: `KeyedMakingError`.
-    static func checkRoom(for request: KeyedMaking, _ db: Database) throws {
         let count = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM keyedRequest WHERE caller = ?",
             arguments: [request.caller])
         guard count ?? 0 < ofCallerMax else { throw KeyedMakingError.tooMany }
-    }
-
-    static func insert(_ made: String, by request: KeyedMaking, _ db: Database) throws {
         try db.execute(
             sql: "INSERT INTO keyedRequest VALUES (?, ?, ?, ?, ?)",
             arguments: [

@@ -20,7 +20,10 @@ import TransparencyLog
         struct NotAsked: Error {}
 
         let node: OpenedNode
+        let signing: StoppingSigning
         var isPlatform: Bool { true }
+
+        init(_ world: OrderWorld) { (node, signing) = (world.node, world.signing) }
 
         func channels() -> [ChannelID] { [OrderWorld.channel] }
         func now() -> UInt64 { node.clock.now() }
@@ -30,13 +33,10 @@ import TransparencyLog
         func file(
             _ complaint: Complaint, in channel: ChannelID, for request: KeyedRequest?
         ) async throws -> FilingOutcome {
-            let written = try await node.report([.complaint(.complaint(complaint))], to: channel)
-            return .answered(
-                .signed(
-                    SignedEntries(
-                        log: written.origin, indexes: written.indexes,
-                        leafHash: written.leafHashes[0], treeSize: written.indexes.upperBound),
-                    isAgain: false))
+            .answered(
+                try await signing.sign(in: channel, for: request) {
+                    [.complaint(.complaint(complaint))]
+                })
         }
         func keep(_ bytes: [UInt8]) async throws -> KeptEvidence { throw NotAsked() }
         func evidence(
@@ -107,7 +107,7 @@ import TransparencyLog
         let filing = ProposalFiling(
             right: .init(office: "EM", number: "1"), ground: .markInListing,
             goodFaithStatement: "In good faith.", declaredBy: "The desk")
-        let desk = FilingDesk(node: world.node)
+        let desk = FilingDesk(world)
         let number = proposed.number
         let outcome = try await proposals.file(number, filing, in: OrderWorld.channel, by: desk)
         guard case .answered(.signed(let entries, _))? = outcome else {
@@ -117,12 +117,80 @@ import TransparencyLog
         let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
         #expect(try await proposals.proposal(number)?.state == .filed(id))
         #expect(try await proposals.open().isEmpty)
-        let again = try await proposals.file(number, filing, in: OrderWorld.channel, by: desk)
-        #expect(again == nil)
         try world.register.catchUp()
         let state = try #require(try world.register.reading(of: id)?.state)
         #expect(state.complainant == .screening(MemberID(unchecked: "hub")))
         #expect(state.listings.map(\.listing.value) == ["bazario:7"])
+    }
+
+    private static func filing(_ declaredBy: String) -> ProposalFiling {
+        ProposalFiling(
+            right: .init(office: "EM", number: "1"), ground: .markInListing,
+            goodFaithStatement: "In good faith.", declaredBy: declaredBy, explanation: "See it.",
+            evidence: [
+                EvidenceFile(
+                    digest: .sha256([1]), mediaType: "image/png", byteCount: 9,
+                    role: .listingCapture)
+            ])
+    }
+
+    private static func signed(_ outcome: FilingOutcome?) -> (SignedEntries, isAgain: Bool)? {
+        guard case .answered(.signed(let entries, let isAgain))? = outcome else { return nil }
+        return (entries, isAgain)
+    }
+
+    @Test(
+        "a filing that comes again is answered by its complaint, and any other is not done",
+        arguments: [false, true])
+    func again(stops: Bool) async throws {
+        let world = try OrderWorld()
+        _ = try await Self.report(in: world)
+        let proposals = try Self.proposals(world)
+        _ = try await proposals.screen(Self.line, of: ["bazario"])
+        let number = try #require(try await proposals.open().first).number
+        let desk = FilingDesk(world)
+        func file(_ declaredBy: String, in channel: ChannelID = OrderWorld.channel) async throws
+            -> (SignedEntries, isAgain: Bool)?
+        {
+            Self.signed(
+                try await proposals.file(number, Self.filing(declaredBy), in: channel, by: desk))
+        }
+        if stops {
+            // It is signed, and nobody has noted that.
+            world.signing.stop(.behind)
+            await #expect(throws: StoppingSigning.Stopped.self) { try await file("Anna") }
+            #expect(try await proposals.open().count == 1)
+            #expect(try await file("Ben") == nil, "the complaint that there is says something else")
+            #expect(try await proposals.open().isEmpty)
+        } else {
+            #expect(try await file("Anna")?.isAgain == false)
+        }
+        let (entries, isAgain) = try #require(try await file("Anna"))
+        #expect(isAgain && entries.log.channel == OrderWorld.channel)
+        let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
+        #expect(try await proposals.proposal(number)?.state == .filed(id))
+        #expect(entries.indexes.count == 1 && entries.treeSize > entries.indexes.lowerBound)
+        #expect(try await file("Anna", in: .alliance) == nil)
+        #expect(try await file("Ben") == nil)
+        try world.register.catchUp()
+        #expect(try world.register.said().count == 1)
+        // Of what is erased nobody knows what it said.
+        try world.erase(id)
+        #expect(try await file("Anna") == nil)
+    }
+
+    @Test("what is no case is not filed")
+    func dismissed() async throws {
+        let world = try OrderWorld()
+        _ = try await Self.report(in: world)
+        let proposals = try Self.proposals(world)
+        _ = try await proposals.screen(Self.line, of: ["bazario"])
+        let number = try #require(try await proposals.open().first).number
+        #expect(try await proposals.dismiss(number))
+        let outcome = try await proposals.file(
+            number, Self.filing("Anna"), in: OrderWorld.channel, by: FilingDesk(world))
+        #expect(outcome == nil)
+        #expect(try world.register.said().isEmpty)
     }
 
     @Test("a file that cannot be put aside holds up no other marketplace's")

@@ -18,6 +18,8 @@ final class FixedMarketplaceWork: DeskMarketplaceWork {
     let dismissed = Mutex<[UInt64]>([])
     let tried = Mutex<[String]>([])
     let asked = Mutex<[OrderQuery]>([])
+    /// What the proposal was filed with.
+    private let made = Mutex<(filing: ProposalFiling, channel: ChannelID)?>(nil)
     private let text: String
 
     /// - Parameter text: what marketplaces say.
@@ -85,12 +87,18 @@ final class FixedMarketplaceWork: DeskMarketplaceWork {
     ) async throws -> FilingOutcome? {
         filed.withLock { $0.append((number, filing, channel)) }
         let failures = failures.withLock { $0 }
-        guard failures.isEmpty else { return .failed(failures) }
+        let before = made.withLock { $0 }
+        if let before {
+            guard before == (filing, channel) else { return nil }
+        } else {
+            guard failures.isEmpty else { return .failed(failures) }
+            made.withLock { $0 = (filing, channel) }
+        }
         return .answered(
             .signed(
                 SignedEntries(
                     log: Self.entry.origin, indexes: 7..<8, leafHash: .sha256([1]), treeSize: 8),
-                isAgain: false))
+                isAgain: before != nil))
     }
 
     func orders(_ query: OrderQuery) async throws -> [OutboxOrder] {

@@ -107,6 +107,12 @@ import Testing
         await #expect(throws: PeerProblem.self) { try await post("/dismissal", "/dismissal") }
         let body =
             #"{"right":{"office":"EM","number":"018012345"},"ground":"mark-in-listing","goodFaith":"yes","declaredBy":"Anna"}"#
+        work.failures.withLock {
+            $0 = [FilingFailure(.rightUnknown, "no such right", mend: "state it")]
+        }
+        let failed = try await post("/complaint", "/complaint?channel=desk-verel", body)
+        #expect(failed.status == 422 && failed.text.contains("right-unknown"))
+        work.failures.withLock { $0 = [] }
         let filed = try await post("/complaint", "/complaint?channel=desk-verel", body)
         #expect(filed.status == 201, "\(filed.text)")
         let said = try #require(work.filed.withLock { $0.last })
@@ -116,11 +122,6 @@ import Testing
                 == ProposalFiling(
                     right: .init(office: "EM", number: "018012345"), ground: .markInListing,
                     goodFaithStatement: "yes", declaredBy: "Anna"))
-        work.failures.withLock {
-            $0 = [FilingFailure(.rightUnknown, "no such right", mend: "state it")]
-        }
-        let failed = try await post("/complaint", "/complaint?channel=desk-verel", body)
-        #expect(failed.status == 422 && failed.text.contains("right-unknown"))
         await #expect(throws: PeerProblem.self) {
             try await post("/complaint", "/complaint?channel=desk-other", body)
         }
@@ -135,6 +136,31 @@ import Testing
                 routes, .post, "/api/v1/marketplace-orders/{id}/attempt",
                 "/api/v1/marketplace-orders/x/attempt", parameters: ["id": "x"])
         }
+    }
+
+    @Test(
+        "a filing that comes again is answered as it was, with word of it; another one is settled")
+    func filedAgain() async throws {
+        let work = FixedMarketplaceWork()
+        let routes = RESTRoutes(try Self.console(work), signing: FixedSigning()).routes
+        func file(_ declaredBy: String) async throws -> DeskAnswer {
+            try await Self.ask(
+                routes, .post, "/api/v1/screening/proposals/{number}/complaint",
+                "/api/v1/screening/proposals/17/complaint?channel=desk-verel",
+                #"{"right":{"office":"EM","number":"018012345"},"ground":"mark-in-listing","goodFaith":"yes","declaredBy":"\#(declaredBy)"}"#,
+                parameters: ["number": "17"])
+        }
+        func header(_ name: String, _ answer: DeskAnswer) -> String? {
+            answer.headers.first { $0.name == name }?.value
+        }
+        let first = try await file("Anna")
+        #expect(first.status == 201 && header("idempotency-replayed", first) == nil)
+        let again = try await file("Anna")
+        #expect(again.status == 201 && again.body == first.body)
+        #expect(header("idempotency-replayed", again) == "true")
+        #expect(header("location", again) == header("location", first))
+        let other = await #expect(throws: PeerProblem.self) { try await file("Ben") }
+        #expect(other?.status == 409 && other?.keyword == "settled")
     }
 
     @Test("pages show what marketplaces say safely, and forms only to who may sign")
@@ -202,6 +228,12 @@ import Testing
         }
         let kept =
             "test-buy-report image/png 9 " + String(repeating: "ab", count: 32) + " seen on Monday"
+        work.failures.withLock {
+            $0 = [FilingFailure(.rightUnknown, "no such right", mend: "state it")]
+        }
+        let failed = try await file(fields)
+        #expect(failed.status == 422 && failed.text.contains("role=\"alert\""))
+        work.failures.withLock { $0 = [] }
         let filed = try await file(fields + [("kept0", kept)])
         #expect(filed.status == 303)
         #expect(ComplaintConsole.location(filed)?.contains("/console/complaint?log=") == true)
@@ -209,11 +241,6 @@ import Testing
         #expect(said.filing.evidence.map(\.role) == [.testBuyReport])
         #expect(said.filing.ground == .design && said.filing.declaredBy == "Anna")
         #expect(said.filing.goodFaithStatement == ComplaintText.declaration(.english))
-        work.failures.withLock {
-            $0 = [FilingFailure(.rightUnknown, "no such right", mend: "state it")]
-        }
-        let failed = try await file(fields)
-        #expect(failed.status == 422 && failed.text.contains("role=\"alert\""))
         for wrong in [
             [("number", "18")], [("number", "17"), ("channel", "desk-other")],
             fields.filter { $0.0 != "right" }, fields.filter { $0.0 != "ground" },

@@ -1,6 +1,8 @@
 import AllianceNames
 import CRDT
 import Casework
+import Foundation
+import GRDB
 import SQLiteStore
 import SignIn
 import Testing
@@ -103,19 +105,40 @@ import TransparencyLog
         #expect(throws: CaseworkError.notThere) { try store.add(search, for: request("s")) }
     }
 
-    @Test("the first answer to a key stays, for a day, and to one request")
-    func answers() throws {
-        #expect(try store.answer(to: request("k")) == nil)
-        try store.keep("first", to: request("k"))
-        try store.keep("second", to: request("k"))
-        #expect(try store.answer(to: request("k")) == "first")
-        #expect(throws: KeyedMakingError.usedOtherwise) {
-            try store.answer(to: request("k", "b"))
+    @Test(
+        "whole answers in a file of the version before are gone, in no byte of it, and all else is known"
+    )
+    func forgotten() throws {
+        let search = try SavedSearch(
+            id: id(), owner: Self.ina.id, name: "bags", query: "q=bag", seen: CausalContext([:]),
+            createdAt: 1_000)
+        _ = try store.add(search, for: request("s"))
+        try store.close()
+        let path = folder.file("casework.sqlite")
+        let file = try DatabaseQueue(path: path)
+        try file.inDatabase { db in
+            let answer = #"{"body":"{\"url\":\"https://hub/seller?token=xqvonne\"}"}"#
+            try db.execute(
+                sql: "INSERT INTO keyedRequest VALUES ('ina', 'link', x'00', ?, ?)",
+                arguments: [answer, Int64(Self.day)])
+            try db.execute(sql: "PRAGMA user_version = 7")
         }
-        #expect(try store.answer(to: request("k", at: 2 * Self.day)) == nil)
-        // There is room, or nothing is begun.
-        for number in 0..<1_000 { try store.keep("x", to: request("many \(number)")) }
-        #expect(throws: KeyedMakingError.tooMany) { try store.answer(to: request("more")) }
-        #expect(try store.answer(to: request("many 7")) == "x")
+        try file.close()
+        func isThere() throws -> Bool {
+            try [path, path + "-wal"].contains { path in
+                guard FileManager.default.fileExists(atPath: path) else { return false }
+                return try Data(contentsOf: URL(filePath: path))
+                    .range(of: Data("xqvonne".utf8)) != nil
+            }
+        }
+        #expect(try isThere())
+        let reopened = try SQLiteCaseworkStore(path: path)
+        #expect(try reopened.add(search, for: request("s")).isAgain)
+        try reopened.close()
+        #expect(try !isThere())
+        let left = try DatabaseQueue(path: path)
+        let keys = try left.read { try String.fetchAll($0, sql: "SELECT key FROM keyedRequest") }
+        #expect(keys == ["s"])
+        try left.close()
     }
 }

@@ -222,7 +222,7 @@ extension OpenedNode {
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
             complaints: complaints, measures: measures, marketplaces: work, accounts: accounts)
         let rest = RESTRoutes(
-            console, signing: signing, answers: casework, secondLook: secondLook)
+            console, signing: signing, secondLook: secondLook)
         let held = accounts.map {
             AccountRoutes($0, complaints: complaints, measures: measures, signIn: signIn).routes
         }

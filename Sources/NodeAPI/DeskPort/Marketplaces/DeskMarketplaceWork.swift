@@ -16,8 +16,9 @@ package protocol DeskMarketplaceWork: Sendable {
     /// - Returns: false where it does not wait any more.
     func dismiss(_ number: UInt64) async throws -> Bool
 
-    /// Files a proposal as the platform's own complaint, with all checks at filing.
-    /// - Returns: nil where it does not wait any more.
+    /// Files a proposal as the platform's own complaint, with all checks at filing, once. The same filing that comes
+    /// again, in the same channel, is answered as one that was done before.
+    /// - Returns: nil where it does not wait any more, and became no complaint or another one.
     func file(
         _ number: UInt64, _ filing: ProposalFiling, in channel: ChannelID
     ) async throws -> FilingOutcome?

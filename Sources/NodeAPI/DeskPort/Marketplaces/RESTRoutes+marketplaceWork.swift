@@ -98,14 +98,14 @@ extension RESTRoutes {
     private func filing(_ work: any DeskMarketplaceWork) -> RESTOperation {
         RESTOperation(
             method: .post, path: Self.proposalPath + "/complaint", id: "fileProposal",
-            summary: "File a proposal as the platform's own complaint.",
+            summary: "File a proposal as the platform's own complaint, once.",
             access: Self.deciders, isForPersons: true,
-            parameters: [Self.numberParameter, Self.channelParameter, IdempotencyKey.parameter],
+            parameters: [Self.numberParameter, Self.channelParameter],
             body: JSONSchema.named("ProposalFiling"),
             success: .init(
                 status: 201, schema: JSONSchema.named("FiledComplaint"),
                 meaning:
-                    "Durable and signed. Where a check fails it is 422 with 'failures', and nothing is signed.",
+                    "Durable and signed. Where a check fails it is 422 with 'failures', and nothing is signed. The same that comes again is answered by the complaint that it made, with Idempotency-Replayed; another is 409.",
                 isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
             recording: .byHandler, handler: { try await file($0, work) })
@@ -122,21 +122,11 @@ extension RESTRoutes {
                 detail: "'\(channel)' is no channel of a desk that this member reads.")
         }
         let filing = try MarketplaceWorkJSON.filing(call.json())
-        let details = [
+        var details = [
             "what": "proposal", "proposal": String(found.number), "channel": channel.rawValue,
         ]
-        return try await once(call, details) {
-            try await console.record(
-                AuditNote(.publishReport, details), before: call.request, route: call.route)
-            return try await file(found, filing, in: channel, details, call, work)
-        }
-    }
-
-    private func file(
-        _ found: ProposedCase, _ filing: ProposalFiling, in channel: ChannelID,
-        _ noted: [String: String], _ call: RESTCall, _ work: any DeskMarketplaceWork
-    ) async throws -> DeskAnswer {
-        var details = noted
+        try await console.record(
+            AuditNote(.publishReport, details), before: call.request, route: call.route)
         details["said"] = details.removeValue(forKey: "what")
         switch try await work.file(found.number, filing, in: channel) {
         case nil: throw Self.settled
@@ -144,10 +134,10 @@ extension RESTRoutes {
             details["failed"] = String(failures.count)
             return Self.failed(failures).noted(AuditNote(.use, details))
         case .answered(let outcome)?:
-            let (entries, _) = try Self.signed(outcome)
+            let (entries, isAgain) = try Self.signed(outcome)
             let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
             details["entry"] = id.description
-            return Self.said(ComplaintJSON.signed(entries), at: id, false, call).noted(
+            return Self.said(ComplaintJSON.signed(entries), at: id, isAgain, call).noted(
                 AuditNote(.use, details))
         }
     }

@@ -64,8 +64,7 @@ extension RESTRoutes {
             method: .post, path: "\(Self.complaintPath)/seller-link", id: "makeSellerLink",
             summary:
                 "At the platform: an address under which a seller may answer for its listings, until it ends.",
-            access: Self.reporters,
-            parameters: [Self.complaintParameter, IdempotencyKey.parameter],
+            access: Self.reporters, parameters: [Self.complaintParameter],
             body: JSONSchema.object(
                 [
                     "places": JSONSchema.list(
@@ -78,7 +77,7 @@ extension RESTRoutes {
                     "url": JSONSchema.text(), "endsAt": JSONSchema.time,
                 ]),
                 meaning:
-                    "Whoever has it may answer; it is shown this once, and for the same key again.",
+                    "Whoever has it may answer; it is shown this once and kept nowhere. Each request makes one more, which takes nothing from those before.",
                 isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
             recording: .byHandler,
@@ -96,18 +95,16 @@ extension RESTRoutes {
                     "what": "seller-link", "complaint": id.description,
                     "places": String(places.count),
                 ]
-                return try await once(call, details) {
-                    try await console.record(
-                        AuditNote(.use, details), before: call.request, route: call.route)
-                    let link = try await complaints.sellerLink(of: id, places: places)
-                    let json = JSONValue.object([
-                        "url": .string(call.request.origin + link.path),
-                        "endsAt": ComplaintJSON.moment(link.endsAt),
-                    ])
-                    var note = AuditNote(.use, details)
-                    note.isRecorded = true
-                    return DeskAnswer.json(json.bytes, status: 201).noted(note)
-                }
+                try await console.record(
+                    AuditNote(.use, details), before: call.request, route: call.route)
+                let link = try await complaints.sellerLink(of: id, places: places)
+                let json = JSONValue.object([
+                    "url": .string(call.request.origin + link.path),
+                    "endsAt": ComplaintJSON.moment(link.endsAt),
+                ])
+                var note = AuditNote(.use, details)
+                note.isRecorded = true
+                return DeskAnswer.json(json.bytes, status: 201).noted(note)
             })
     }
 }

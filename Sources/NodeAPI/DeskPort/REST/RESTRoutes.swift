@@ -16,18 +16,14 @@ package struct RESTRoutes: Sendable {
 
     let console: ConsoleRoutes
     let signing: any ReportSigning
-    /// Nil at a desk that remembers none.
-    let answers: (any KeyedAnswers)?
     let secondLook: SecondLook
 
     /// - Parameter secondLook: where this member may want one, its people report through drafts only.
     package init(
-        _ console: ConsoleRoutes, signing: any ReportSigning,
-        answers: (any KeyedAnswers)? = nil, secondLook: SecondLook = .never
+        _ console: ConsoleRoutes, signing: any ReportSigning, secondLook: SecondLook = .never
     ) {
         self.console = console
         self.signing = signing
-        self.answers = answers
         self.secondLook = secondLook
     }
 

@@ -16,6 +16,14 @@ import Testing
         ("what is said twice counts once", ["/indicators/import"]),
         ("what is filed again is a duplicate, and refused as one", ["/complaints/import"]),
         ("a file is kept under its digest", ["/complaints/files"]),
+        (
+            "what is filed is known by what it says, and answered as it was",
+            ["/screening/proposals/{number}/complaint"]
+        ),
+        (
+            "whoever has a link may answer, so none is kept; one more takes nothing from another",
+            ["/complaints/{id}/seller-link"]
+        ),
         ("who follows already changes only where it is told", ["/subscriptions"]),
         (
             "once more changes nothing",

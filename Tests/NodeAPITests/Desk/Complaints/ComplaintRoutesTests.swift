@@ -279,6 +279,25 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "a seller's link is made as often as it is asked for, also with a key, and what is wrong makes none"
+    )
+    func sellerLinks() async throws {
+        let desk = FixedComplaints()
+        try await Self.with(desk) { connection in
+            let path = Self.one + "/seller-link"
+            for _ in 1...2 {
+                let made = try await Self.post(
+                    path, #"{"places":[1,0]}"#, more: "Idempotency-Key: k\r\n", on: connection)
+                #expect(made.status == 201 && made.text.contains("/seller/2"), "\(made.text)")
+                #expect(made.headers["idempotency-replayed"] == nil)
+            }
+            #expect(desk.linked.withLock { $0 } == [[0, 1], [0, 1]])
+            #expect(try await Self.post(path, #"{"places":[300]}"#, on: connection).status == 400)
+            #expect(desk.linked.withLock { $0 }.count == 2)
+        }
+    }
+
     @Test("a file is kept as it is and handed out as bytes that no browser shows")
     func files() async throws {
         try await Self.with(FixedComplaints()) { connection in

@@ -24,6 +24,7 @@ final class FixedComplaints: DeskComplaints {
     let asked = Mutex<[ComplaintQuery]>([])
     let queued = Mutex<[ReviewQuery]>([])
     let ranges = Mutex<[Range<UInt64>?]>([])
+    let linked = Mutex<[[Int]]>([])
     private let files = Mutex<[Digest: [UInt8]]>([:])
 
     init(isPlatform: Bool = true) { self.isPlatform = isPlatform }
@@ -183,7 +184,8 @@ final class FixedComplaints: DeskComplaints {
     func decider(_ person: String) -> String { "r-" + person }
 
     func sellerLink(of complaint: EntryReference, places: [Int]) async throws -> SellerLink {
-        SellerLink(path: "/seller/\(places.count)", endsAt: Self.time)
+        linked.withLock { $0.append(places) }
+        return SellerLink(path: "/seller/\(places.count)", endsAt: Self.time)
     }
 
     func sellerCase(_ token: String) async throws -> SellerCase? { nil }
