@@ -30,15 +30,11 @@ struct OwnSightings {
         of indicator: Indicator, in channel: ChannelID, at node: OpenedNode, scope: ViewScope
     ) throws {
         self.indicator = indicator
-        let rows = try node.view.rows(of: ViewKey(indicator), in: [channel], scope: scope)
-        dots = rows.filter {
-            $0.kind == .sight && $0.dot.log.member == node.member
-                && scope.standing(of: $0) == .live
-        }.map(\.dot)
-        let latest = dots.max {
-            ($0.log.epoch, $0.index) < ($1.log.epoch, $1.index)
+        dots = try node.ownStatements(
+            .sight, under: ViewKey(indicator), in: [channel], scope: scope)
+        if let latest = dots.last, case .sight(let said)? = try node.statement(at: latest) {
+            newest = said
         }
-        if let latest, case .sight(let said)? = try node.statement(at: latest) { newest = said }
         posted = newest?.postedTotal ?? 0
     }
 
@@ -55,7 +51,7 @@ struct OwnSightings {
         let before = newest?.postedTotal ?? 0
         guard posted != before else { return [] }
         let total = min((newest?.total ?? 0) - before + posted, Sighting.totalMax)
-        guard total > 0 else { return Retraction.statements(of: dots.sorted()) }
+        guard total > 0 else { return Retraction.statements(of: dots) }
         return [
             .sight(
                 Sighting(

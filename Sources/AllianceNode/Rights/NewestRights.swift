@@ -1,6 +1,6 @@
 package import AllianceNames
 import CRDT
-package import MergedView
+import MergedView
 package import NodeAPI
 import SQLiteStore
 import Statements
@@ -11,6 +11,8 @@ enum NewestRights {
     struct Row: Sendable {
         let dot: StatementDot
         let body: RightBody
+        /// All in which its author states it and that counts, by name.
+        var channels: [ChannelID] = []
     }
 
     /// Rows read from the view at a time.
@@ -37,7 +39,9 @@ enum NewestRights {
             last = page.last?.dot
         }
         return said.sorted { $0.key < $1.key }.compactMap { _, said in
-            AuthorOrder.sorted(said) { ($0.row.dot, $0.issuedAt) }.last?.row
+            var newest = AuthorOrder.sorted(said) { ($0.row.dot, $0.issuedAt) }.last?.row
+            newest?.channels = Set(said.map(\.row.dot.log.channel)).sorted()
+            return newest
         }
     }
 
@@ -56,26 +60,24 @@ extension OpenedNode {
     ///
     /// - Parameter members: empty for all.
     package func statedRights(of members: Set<MemberID> = []) throws -> [StatedRight] {
-        try NewestRights.newest(in: self, scope: scope(), channels: channels).map(\.dot)
-            .filter { members.isEmpty || members.contains($0.log.member) }
-            .compactMap { dot in
-                guard case .right(let right)? = try statement(at: dot) else { return nil }
-                return StatedRight(dot: dot, right: right)
+        try NewestRights.newest(in: self, scope: scope(), channels: channels)
+            .filter { members.isEmpty || members.contains($0.dot.log.member) }
+            .compactMap { row in
+                guard case .right(let right)? = try statement(at: row.dot) else { return nil }
+                return StatedRight(dot: row.dot, right: right, channels: row.channels)
             }
     }
 
-    /// What this member states of a right in a channel and what counts of it, in order: all of it, since behind the newest
-    /// one that is taken back the one before would count again. Blocks.
+    /// What this member states of a right, in each channel where it does and any of it counts, by channel. Blocks.
     ///
     /// - Parameter key: as `Right.key` prints it.
     /// - Throws: what the stores throw.
-    package func ownStatements(
-        ofRight key: String, in channel: ChannelID
-    ) throws -> [StatementDot] {
-        try merger.catchUp()
-        let scope = try self.scope()
-        return try view.rows(of: .right(key), in: [channel], scope: scope).filter {
-            $0.kind == .right && $0.dot.log.member == member && scope.standing(of: $0) == .live
-        }.map(\.dot).sorted()
+    package func ownRights(_ key: String) throws -> [OwnRight] {
+        try ownStatements(ofRight: key).sorted { $0.key < $1.key }.compactMap { channel, dots in
+            guard let last = dots.last, case .right(let right)? = try statement(at: last) else {
+                return nil
+            }
+            return OwnRight(channel: channel, right: right, dots: dots)
+        }
     }
 }

@@ -54,11 +54,16 @@ package final class RightsDesk: DeskRights {
         try await signing.sign(in: channel, for: request) { [.right(right)] }
     }
 
+    package func ownRights(_ key: String) async throws -> [OwnRight] {
+        try await calls.run { [node] in try node.ownRights(key) }
+    }
+
     package func withdraw(
-        _ key: String, in channel: ChannelID, for request: KeyedRequest?
+        _ key: String, in channel: ChannelID, seen: String?, for request: KeyedRequest?
     ) async throws -> SigningOutcome {
         try await signing.sign(in: channel, for: request) { [node, calls] in
             let dots = try await calls.run { try node.ownStatements(ofRight: key, in: channel) }
+            if let seen, !dots.isEmpty { try SeenStatements.check(dots, are: seen) }
             return Retraction.statements(of: dots)
         }
     }

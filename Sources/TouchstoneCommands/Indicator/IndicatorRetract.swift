@@ -35,32 +35,17 @@ package struct IndicatorRetract: AsyncParsableCommand {
         let indicator = try identifier.indicator()
         let channel = try channel.channel()
         let node = try home.open()
-        let state = try node.view.state(
-            of: indicator, in: [channel], scope: try node.scope(), at: node.clock.now())
-        let own = ownDots(in: state, of: node.member)
+        let kind: EntryKind = objections ? .dispute : links ? .link : .assertIndicator
+        let own = try node.ownStatements(kind, of: indicator, in: channel)
         guard !own.isEmpty else {
             Output.remark(
                 "\(node.member) has said nothing of \(indicator.type) \(Table.visible(indicator.value)) in channel \(channel) that it could withdraw"
             )
             throw CommandExit.negative
         }
-        let retraction = Retraction(
-            dots: own.prefix(Retraction.dotsMax).map { .init(origin: $0.log, index: $0.index) })
-        let written = try await node.report([.retract(retraction)], to: channel)
+        let written = try await node.report(Retraction.statements(of: own), to: channel)
         try WrittenOutput.write(
-            "Withdrew \(Plural.text(retraction.dots.count, "statement")) on", written,
+            "Withdrew \(Plural.text(own.count, "statement")) on", written,
             of: [indicator], format: format.format)
-    }
-
-    private func ownDots(in state: IndicatorState, of member: MemberID) -> [StatementDot] {
-        if objections {
-            return state.objections.filter { $0.member == member && $0.standing == .live }
-                .flatMap(\.dots)
-        }
-        if links {
-            return state.links.filter { $0.dot.log.member == member && $0.standing == .live }
-                .map(\.dot)
-        }
-        return state.reports.filter { $0.member == member && $0.standing == .live }.flatMap(\.dots)
     }
 }

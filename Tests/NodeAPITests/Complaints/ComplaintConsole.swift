@@ -188,7 +188,10 @@ private struct OneRight: DeskRights {
 
     func rights(of members: Set<MemberID>) async throws -> [StatedRight] {
         let log = FoldedComplaints.log(FoldedComplaints.hub)
-        return [StatedRight(dot: StatementDot(log: log, index: 0), right: right)]
+        return [
+            StatedRight(
+                dot: StatementDot(log: log, index: 0), right: right, channels: [log.channel])
+        ]
     }
 
     func proposals(for mark: String, without taken: [String]) async throws -> [AliasProposal] { [] }
@@ -197,7 +200,9 @@ private struct OneRight: DeskRights {
         _ right: Right, in channel: ChannelID, for request: KeyedRequest?
     ) async throws -> SigningOutcome { .nothing }
 
+    func ownRights(_ key: String) async throws -> [OwnRight] { [] }
+
     func withdraw(
-        _ key: String, in channel: ChannelID, for request: KeyedRequest?
+        _ key: String, in channel: ChannelID, seen: String?, for request: KeyedRequest?
     ) async throws -> SigningOutcome { .nothing }
 }

@@ -138,13 +138,7 @@ package final class ReportDesk: ReportSigning {
     ) async throws -> [StatementDot] {
         let node = node
         return try await calls.run {
-            try node.merger.catchUp()
-            let scope = try node.scope()
-            let rows = try node.view.rows(of: ViewKey(indicator), in: [channel], scope: scope)
-            return rows.filter {
-                $0.kind == kind && $0.dot.log.member == node.member
-                    && scope.standing(of: $0) == .live
-            }.map(\.dot)
+            try node.ownStatements(kind, of: indicator, in: channel)
         }
     }
 

@@ -1,7 +1,7 @@
 import AllianceNames
 import AuditTrail
-import CRDT
 import Casework
+import GS1
 import Peering
 import SignIn
 import Statements
@@ -40,47 +40,57 @@ extension ConsoleRoutes {
 
     static let withdrawRightPath = rightsPath + "/withdraw"
 
-    /// The right that this member states under a key in a channel.
-    /// - Throws: status 404 where it states none.
-    private func statedRight(
-        _ key: String?, in channel: String?, _ rights: any DeskRights
-    ) async throws -> StatedRight {
-        let found = try await rights.rights(of: [own]).first {
-            $0.right.key == key && $0.dot.log.channel.rawValue == channel
-        }
-        guard let found else {
-            throw PeerProblem(
-                status: 404, keyword: "nothing-to-withdraw",
-                detail: "This member says nothing of it in the channel that it could withdraw.")
-        }
-        return found
+    /// Where it is asked whether a right is to be withdrawn from a channel.
+    static func withdrawing(_ key: String, from channel: ChannelID) -> String {
+        "\(withdrawRightPath)?right=\(PercentEncoding.segment(key))&channel=\(channel)"
     }
 
     private func askWithdrawal(
         _ request: DeskRequest, _ context: ConsoleContext, _ rights: any DeskRights
     ) async throws -> DeskAnswer {
-        let found = try await statedRight(
-            request.target.parameter("right"), in: request.target.parameter("channel"), rights)
+        let channel = try request.target.parameter("channel")
+        let stated = try await rights.ownRights(request.target.parameter("right") ?? "")
+        guard let found = stated.first(where: { $0.channel.rawValue == channel }) else {
+            throw RESTRoutes.nothingToWithdraw
+        }
         try rights.checkMayState(request.caller)
         return RightsPage(context.at(Self.rightsPath), channels: rights.channels())
-            .withdrawal(of: found)
+            .withdrawal(of: found, others: stated.map(\.channel).filter { $0 != found.channel })
             .noted(AuditNote(.view, ["right": found.right.key], results: 1))
     }
 
+    /// One that comes again is answered as it was, so that what is withdrawn by then is not looked for first.
     private func withdraw(
         _ request: DeskRequest, _ rights: any DeskRights
     ) async throws -> DeskAnswer {
         let fields = try FormFields(parsing: request.body)
-        let found = try await statedRight(fields["right"], in: fields["channel"], rights)
         try rights.checkMayState(request.caller)
-        let (key, channel) = (found.right.key, found.dot.log.channel)
+        guard let key = fields["right"],
+            let channel = rights.channels().first(where: { $0.rawValue == fields["channel"] })
+        else { throw RESTRoutes.nothingToWithdraw }
+        let keyed = try fields.request(request)
         return try await recorded(
             Self.withdrawalNote(key, in: channel), request,
             route: "POST \(Self.withdrawRightPath)"
         ) {
-            _ = try RESTRoutes.signed(try await rights.withdraw(key, in: channel, for: nil))
-            return .redirect(to: request.origin + Self.rightsPath + "?withdrawn=1", status: 303)
+            _ = try RESTRoutes.signed(
+                try await rights.withdraw(
+                    key, in: channel, seen: fields[SayingForm.seen] ?? "", for: keyed))
+            let done = "?withdrawn=\(PercentEncoding.segment(key))&channel=\(channel)"
+            return .redirect(to: request.origin + Self.rightsPath + done, status: 303)
         }
+    }
+
+    /// What was done just now, by the address of the page behind it; nil for what was not.
+    private func done(
+        _ target: RequestTarget, _ rights: any DeskRights
+    ) async throws -> RightsPage.Done? {
+        if try target.parameter("stated") != nil { return .stated }
+        guard let key = try target.parameter("withdrawn"),
+            let channel = try? ChannelID(parsing: target.parameter("channel") ?? "")
+        else { return nil }
+        let left = try await rights.ownRights(key).map(\.channel)
+        return left.contains(channel) ? nil : .withdrawn(key, from: channel, left: left)
     }
 
     /// - Parameter refused: a right that is not stated, and why.
@@ -89,9 +99,7 @@ extension ConsoleRoutes {
         _ refused: RefusedForm? = nil
     ) async throws -> DeskAnswer {
         let own = try await rights.rights(of: [own])
-        var done: MarkText?
-        if try request.target.parameter("stated") != nil { done = .stated }
-        if try request.target.parameter("withdrawn") != nil { done = .withdrawn }
+        let done = try await done(request.target, rights)
         return RightsPage(context, channels: rights.channels(), refused)
             .list(
                 own, mayState: rights.mayState(request.caller), secondLook: rights.secondLook,

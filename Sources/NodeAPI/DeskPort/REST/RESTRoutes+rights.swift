@@ -50,7 +50,8 @@ extension RESTRoutes {
         [
             RESTOperation(
                 method: .get, path: Self.rightsPath, id: "listRights",
-                summary: "The rights that members state, each as stated last.",
+                summary:
+                    "The rights that members state, each as stated last, with the channels in which it is stated.",
                 access: ConsoleRoutes.audience,
                 parameters: [
                     .repeated("member", JSONSchema.identifier, "Stated by one of these members.")
@@ -109,28 +110,25 @@ extension RESTRoutes {
                 parameters: [Self.channelParameter, IdempotencyKey.parameter],
                 body: RightJSON.schema,
                 success: .init(
-                    status: 201, schema: RightJSON.statedSchema,
-                    meaning: "Where it stands; durable and signed.", isTagged: false),
+                    status: 201, schema: JSONSchema.named("WrittenRight"),
+                    meaning:
+                        "Where it stands; durable and signed. 'channels' has all in which this member states it now.",
+                    isTagged: false),
                 refusals: [409, 411, 413, 415, 422],
                 recording: .byHandler, handler: { try await state($0, rights) }),
             RESTOperation(
                 method: .delete, path: Self.rightsPath + "/{key}", id: "withdrawRight",
                 summary:
-                    "Withdraw a right that this member states: all that it says of it in a channel. That it was said stays.",
+                    "Withdraw a right that this member states from a channel: all that it says of it there, and nothing elsewhere. That it was said stays.",
                 access: Self.reporters,
                 parameters: [
                     .path("key", RightJSON.key, "As rights have it: `EM%2F018012345`."),
                     Self.channelParameter, IdempotencyKey.parameter,
                 ],
                 success: .init(
-                    schema: JSONSchema.object([
-                        "key": JSONSchema.text(),
-                        "entries": JSONSchema.list(JSONSchema.named("Entry")),
-                        "leafHash": JSONSchema.text(pattern: "^[0-9a-f]{64}$"),
-                        "treeSize": JSONSchema.count,
-                    ]),
+                    schema: JSONSchema.named("WithdrawnRight"),
                     meaning:
-                        "Where the withdrawal stands; durable and signed. It counts no more, and complaints that rest on it are told so.",
+                        "Where the withdrawal stands; durable and signed. It counts no more in that channel; 'channels' has those in which this member states it still, where it does. In none: complaints that rest on it are told so.",
                     isTagged: false),
                 refusals: [404, 409, 422],
                 recording: .byHandler, handler: { try await withdraw($0, rights) }),
@@ -145,19 +143,12 @@ extension RESTRoutes {
             ConsoleRoutes.withdrawalNote(name, in: channel), before: call.request,
             route: call.route)
         let (entries, isAgain) = try Self.signed(
-            try await rights.withdraw(name, in: channel, for: key))
-        let dots = entries.indexes.map { StatementDot(log: entries.log, index: $0) }
-        let json = JSONValue.object([
-            "key": .string(name), "entries": .array(dots.map(IndicatorJSON.entry)),
-            "leafHash": .string(entries.leafHash.hex), "treeSize": .integer(entries.treeSize),
-        ])
-        return DeskAnswer.json(json.bytes).replayed(isAgain).noted(
-            AuditNote(
-                .use,
-                [
-                    "withdrawn": "right", "right": name, "log": entries.log.description,
-                    "entry": String(entries.indexes.lowerBound),
-                ]))
+            try await rights.withdraw(name, in: channel, seen: nil, for: key))
+        let left = try await rights.ownRights(name).map(\.channel)
+        return Self.written(
+            [("key", .string(name)), ("channels", RightJSON.channels(left))], entries, isAgain,
+            status: 200
+        ).noted(Self.signedNote("withdrawn", name, entries))
     }
 
     private func state(_ call: RESTCall, _ rights: any DeskRights) async throws -> DeskAnswer {
@@ -167,17 +158,23 @@ extension RESTRoutes {
         let key = try IdempotencyKey.request(call.request)
         try await console.record(
             ConsoleRoutes.note(right, in: channel), before: call.request, route: call.route)
-        let outcome = try await rights.state(right, in: channel, for: key)
-        let (entries, isAgain) = try Self.signed(outcome)
-        let dot = StatementDot(log: entries.log, index: entries.indexes.lowerBound)
-        let json = RightJSON.value(StatedRight(dot: dot, right: right))
-        let answer = DeskAnswer.json(json.bytes, status: 201).noted(
-            AuditNote(
-                .use,
-                [
-                    "said": "right", "right": right.key, "log": entries.log.description,
-                    "entry": String(dot.index),
-                ]))
-        return isAgain ? answer.adding("idempotency-replayed", "true") : answer
+        let (entries, isAgain) = try Self.signed(
+            try await rights.state(right, in: channel, for: key))
+        let stated = StatedRight(
+            dot: StatementDot(log: entries.log, index: entries.indexes.lowerBound), right: right,
+            channels: try await rights.ownRights(right.key).map(\.channel))
+        return Self.written(RightJSON.members(of: stated), entries, isAgain, status: 201)
+            .noted(Self.signedNote("said", right.key, entries))
+    }
+
+    private static func signedNote(
+        _ verb: String, _ right: String, _ entries: SignedEntries
+    ) -> AuditNote {
+        AuditNote(
+            .use,
+            [
+                verb: "right", "right": right, "log": entries.log.description,
+                "entry": String(entries.indexes.lowerBound),
+            ])
     }
 }

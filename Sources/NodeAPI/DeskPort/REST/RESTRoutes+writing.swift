@@ -112,16 +112,26 @@ extension RESTRoutes {
         _ outcome: SigningOutcome, _ indicator: Indicator, _ verb: String, status: Int
     ) throws(PeerProblem) -> DeskAnswer {
         let (entries, isAgain) = try signed(outcome)
-        let dots = entries.indexes.map { StatementDot(log: entries.log, index: $0) }
-        let json = JSONValue.members([
+        let subject: [(String, JSONValue?)] = [
             ("type", .string(indicator.type.name)), ("value", .string(indicator.value)),
             ("href", RESTPath.indicator(indicator).map { .string($0) }),
-            ("entries", .array(dots.map(IndicatorJSON.entry))),
-            ("leafHash", .string(entries.leafHash.hex)), ("treeSize", .integer(entries.treeSize)),
-        ])
-        let answer = DeskAnswer.json(json.bytes, status: status)
+        ]
+        return written(subject, entries, isAgain, status: status)
             .noted(.signed(verb, indicator, entries))
-        return isAgain ? answer.adding("idempotency-replayed", "true") : answer
+    }
+
+    /// What was signed: of what it is, then where it stands, with what proves it.
+    static func written(
+        _ subject: [(String, JSONValue?)], _ entries: SignedEntries, _ isAgain: Bool, status: Int
+    ) -> DeskAnswer {
+        let dots = entries.indexes.map { StatementDot(log: entries.log, index: $0) }
+        let json = JSONValue.members(
+            subject + [
+                ("entries", .array(dots.map(IndicatorJSON.entry))),
+                ("leafHash", .string(entries.leafHash.hex)),
+                ("treeSize", .integer(entries.treeSize)),
+            ])
+        return DeskAnswer.json(json.bytes, status: status).replayed(isAgain)
     }
 
     static let nothingToWithdraw = PeerProblem(

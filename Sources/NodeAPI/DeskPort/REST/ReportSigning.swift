@@ -16,8 +16,8 @@ package protocol ReportSigning: Sendable {
         _ statements: @escaping @Sendable () async throws -> [Statement]
     ) async throws -> SigningOutcome
 
-    /// What this member says of an identifier in a channel and what counts of it, whatever its marking: it is
-    /// its own to take back.
+    /// What this member says of an identifier in a channel and what counts of it, in order and whatever its
+    /// marking: it is its own to take back.
     func ownStatements(
         _ kind: EntryKind, of indicator: Indicator, in channel: ChannelID
     ) async throws -> [StatementDot]

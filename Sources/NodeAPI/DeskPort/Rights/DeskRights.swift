@@ -27,13 +27,20 @@ package protocol DeskRights: Sendable {
         _ right: Right, in channel: ChannelID, for request: KeyedRequest?
     ) async throws -> SigningOutcome
 
-    /// Takes back all that this member states of a right in a channel; durable on return.
+    /// What this member states of a right, in each channel where it does and any of it counts, by channel.
+    ///
+    /// - Parameter key: as `Right.key` prints it.
+    func ownRights(_ key: String) async throws -> [OwnRight]
+
+    /// Takes back all that this member states of a right in a channel, and in no other; durable on return.
     ///
     /// - Parameters:
     ///   - key: as `Right.key` prints it.
+    ///   - seen: `OwnRight.mark` of what a person looked at; nil where nobody did.
     ///   - request: where it came with a key; it is done once, however often it comes.
+    /// - Throws: status 409 where this member states something else of it there than was seen.
     func withdraw(
-        _ key: String, in channel: ChannelID, for request: KeyedRequest?
+        _ key: String, in channel: ChannelID, seen: String?, for request: KeyedRequest?
     ) async throws -> SigningOutcome
 }
 
@@ -42,9 +49,30 @@ package protocol DeskRights: Sendable {
 package struct StatedRight: Hashable, Sendable {
     package let dot: StatementDot
     package let right: Right
+    /// All in which its owner states it and that counts, by name; `dot` is in one of them.
+    package let channels: [ChannelID]
 
-    package init(dot: StatementDot, right: Right) {
+    package init(dot: StatementDot, right: Right, channels: [ChannelID]) {
         self.dot = dot
         self.right = right
+        self.channels = channels
     }
+}
+
+/// What this member states of a right in one channel and what counts of it.
+package struct OwnRight: Hashable, Sendable {
+    package let channel: ChannelID
+    /// As it is stated there last.
+    package let right: Right
+    /// All of it, in order.
+    package let dots: [StatementDot]
+
+    package init(channel: ChannelID, right: Right, dots: [StatementDot]) {
+        self.channel = channel
+        self.right = right
+        self.dots = dots
+    }
+
+    /// Names what is stated there, and nothing that comes later.
+    package var mark: String { SeenStatements.mark(of: dots) }
 }

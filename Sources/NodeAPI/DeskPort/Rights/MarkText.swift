@@ -10,7 +10,8 @@ package enum MarkText: Hashable, CaseIterable, Sendable {
         classes
     case aliases, aliasesHint, propose, proposalsHeading, proposalsLead, proposalsNone, accept
     case headLanguage, headScript, headMadeBy, headFound, state, stated, mayNot, secondLook
-    case withdraw, withdrawHeading, withdrawLead, withdrawn, keep
+    case withdraw, withdrawHeading, withdrawLead, withdrawLast, withdrawOthers, keep
+    case withdrawn, statedNowhere, statedElsewhere
     case byRight, byTransliteration, byPinyin
     case trademark, design, copyright, patent
     // Marks in texts.

@@ -86,14 +86,18 @@ struct RightJSON {
     static let key = JSONSchema.text(
         min: 1, max: RightDocument.rightCharactersMax, pattern: JSONSchema.visible)
 
-    static let statedSchema = JSONSchema.object(
-        [
-            "member": JSONSchema.identifier, "channel": JSONSchema.identifier, "kind": kind,
-            "office": JSONSchema.text(), "number": JSONSchema.text(), "key": JSONSchema.text(),
-            "title": JSONSchema.text(), "jurisdictions": JSONSchema.list(JSONSchema.text()),
-            "classes": classes, "aliases": JSONSchema.list(alias),
-            "entry": JSONSchema.named("Entry"),
-        ], optional: ["validFrom": JSONSchema.time, "validUntil": JSONSchema.time])
+    static let statedMembers: [(String, JSONValue)] = [
+        ("member", JSONSchema.identifier), ("channel", JSONSchema.identifier),
+        ("channels", JSONSchema.list(JSONSchema.identifier)), ("kind", kind),
+        ("office", JSONSchema.text()), ("number", JSONSchema.text()),
+        ("key", JSONSchema.text()), ("title", JSONSchema.text()),
+        ("jurisdictions", JSONSchema.list(JSONSchema.text())), ("classes", classes),
+        ("aliases", JSONSchema.list(alias)), ("entry", JSONSchema.named("Entry")),
+    ]
+    static let statedOptional = [
+        ("validFrom", JSONSchema.time), ("validUntil", JSONSchema.time),
+    ]
+    static let statedSchema = JSONSchema.object(statedMembers, optional: statedOptional)
 
     static let proposalSchema = JSONSchema.object(
         [
@@ -105,10 +109,13 @@ struct RightJSON {
 
     // MARK: Answers
 
-    static func value(_ stated: StatedRight) -> JSONValue {
+    static func value(_ stated: StatedRight) -> JSONValue { .members(members(of: stated)) }
+
+    static func members(of stated: StatedRight) -> [(String, JSONValue?)] {
         let (right, log) = (stated.right, stated.dot.log)
-        return .members([
+        return [
             ("member", .string(log.member.rawValue)), ("channel", .string(log.channel.rawValue)),
+            ("channels", channels(stated.channels)),
             ("kind", .string(right.kind.name)), ("office", .string(right.office)),
             ("number", .string(right.registrationNumber)), ("key", .string(right.key)),
             ("title", .string(right.title)),
@@ -124,7 +131,11 @@ struct RightJSON {
                         ])
                     })
             ), ("entry", IndicatorJSON.entry(stated.dot)),
-        ])
+        ]
+    }
+
+    static func channels(_ channels: [ChannelID]) -> JSONValue {
+        .array(channels.map { .string($0.rawValue) })
     }
 
     static func value(_ proposal: AliasProposal) -> JSONValue {

@@ -1,8 +1,7 @@
 import AllianceNames
-import CRDT
 import Casework
-import GS1
 import MarkRecognition
+import SignIn
 import Statements
 
 /// The rights of this member, the form that states one, and the names that are proposed for it.
@@ -22,6 +21,13 @@ struct RightsPage {
         self.refused = refused
     }
 
+    /// What was done just now.
+    enum Done {
+        case stated
+        /// - Parameter left: the channels in which it is stated still.
+        case withdrawn(_ key: String, from: ChannelID, left: [ChannelID])
+    }
+
     private func typed(_ field: String) -> String? { refused?.typed(field, in: Self.stating) }
 
     private func text(_ text: MarkText) -> String { text(context.language) }
@@ -31,7 +37,7 @@ struct RightsPage {
     ///   - secondLook: what this member wants of what is signed.
     ///   - done: what was done just now.
     func list(
-        _ rights: [StatedRight], mayState: Bool, secondLook: SecondLook, done: MarkText?
+        _ rights: [StatedRight], mayState: Bool, secondLook: SecondLook, done: Done?
     ) -> DeskAnswer {
         let value = ShownValue(context)
         let heads: [MarkText] = [
@@ -49,7 +55,7 @@ struct RightsPage {
                 HTML.joined(right.aliases.map { value.text($0.name, max: 60) }, by: ", "),
             ]
             if mayState {
-                cells.append("<a href=\"\(Self.withdrawing(stated))\">\(text(.withdraw))</a>")
+                cells.append(withdrawing(stated))
             }
             table.append(cells)
         }
@@ -59,7 +65,7 @@ struct RightsPage {
             : "<div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.caption))\">\(table.html)</div>"
         let notice: HTML =
             done.map {
-                "<section class=\"notice\" role=\"status\"><p>\(text($0))</p></section>"
+                "<section class=\"notice\" role=\"status\">\(said($0))</section>"
             } ?? ""
         let more: HTML =
             rights.count > Self.shownMax ? "<p class=\"small\">\(context[.truncated])</p>" : ""
@@ -74,24 +80,57 @@ struct RightsPage {
             """)
     }
 
-    /// Where it is asked whether this one is to be withdrawn.
-    private static func withdrawing(_ stated: StatedRight) -> String {
-        let (key, channel) = (stated.right.key, stated.dot.log.channel)
-        return
-            "\(ConsoleRoutes.withdrawRightPath)?right=\(PercentEncoding.segment(key))&channel=\(channel)"
+    /// Leads to where it is asked whether this one is to be withdrawn, of each channel in which it is stated.
+    private func withdrawing(_ stated: StatedRight) -> HTML {
+        guard stated.channels.count > 1 else {
+            return HTML.joined(
+                stated.channels.map { link(stated.right.key, $0, "\(text(.withdraw))") })
+        }
+        return "\(text(.withdraw)): \(links(stated.right.key, stated.channels))"
     }
 
-    /// Asks whether a right is to be withdrawn, and says what that does.
-    func withdrawal(of stated: StatedRight) -> DeskAnswer {
-        let (right, channel) = (stated.right, stated.dot.log.channel)
+    private func links(_ key: String, _ channels: [ChannelID]) -> HTML {
+        HTML.joined(channels.map { link(key, $0, "\($0.rawValue)") }, by: ", ")
+    }
+
+    private func link(_ key: String, _ channel: ChannelID, _ content: HTML) -> HTML {
+        "<a href=\"\(ConsoleRoutes.withdrawing(key, from: channel))\">\(content)</a>"
+    }
+
+    private func said(_ done: Done) -> HTML {
+        switch done {
+        case .stated: return "<p>\(text(.stated))</p>"
+        case .withdrawn(let key, let channel, let left):
+            let value = ShownValue(context)
+            let rest: HTML =
+                left.isEmpty
+                ? "\(text(.statedNowhere))" : "\(text(.statedElsewhere)) \(links(key, left))"
+            return """
+                <p>\(text(.withdrawn)) \(value.text(key, max: 60)) · \(value.text(channel.rawValue))</p>
+                <p>\(rest)</p>
+                """
+        }
+    }
+
+    /// Asks whether a right is to be withdrawn from a channel, and says what that does and what it does not do.
+    ///
+    /// - Parameter others: the other channels in which this member states it.
+    func withdrawal(of stated: OwnRight, others: [ChannelID]) -> DeskAnswer {
+        let (right, channel) = (stated.right, stated.channel)
         let value = ShownValue(context)
+        let rest: HTML =
+            others.isEmpty
+            ? "\(text(.withdrawLast))" : "\(text(.withdrawOthers)) \(links(right.key, others))"
         return page(
             """
-            <section><h2>\(text(.withdrawHeading))</h2><p>\(text(.withdrawLead))</p>
+            <section><h2>\(text(.withdrawHeading))</h2>
             <p>\(value.flagged(right.title)) · \(kind(right.kind)) · \(value.text(right.key)) · \(value.text(channel.rawValue))</p>
+            <p>\(text(.withdrawLead))</p><p>\(rest)</p>
             <form action="\(ConsoleRoutes.withdrawRightPath)" method="post">\(context.tokenField)
             <input type="hidden" name="right" value="\(right.key)">
             <input type="hidden" name="channel" value="\(channel.rawValue)">
+            <input type="hidden" name="\(SayingForm.once)" value="\(Secret.random().text)">
+            <input type="hidden" name="\(SayingForm.seen)" value="\(stated.mark)">
             <button class="after" type="submit">\(text(.withdrawHeading))</button></form>
             <p><a href="\(ConsoleRoutes.rightsPath)">\(text(.keep))</a></p></section>
             """)

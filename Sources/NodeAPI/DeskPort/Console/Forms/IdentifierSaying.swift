@@ -100,20 +100,8 @@ struct IdentifierSaying: Sendable {
         _ signing: any ReportSigning, seen: String?
     ) async throws -> [Statement] {
         try await said.statements(in: channel, signing) { dots in
-            guard Self.mark(of: dots) == seen else {
-                throw PeerProblem(
-                    status: 409, keyword: "changed-meanwhile",
-                    detail:
-                        "What this member says of it has changed since it was shown; look at it again."
-                )
-            }
+            try SeenStatements.check(dots, are: seen)
         }
-    }
-
-    /// Names these statements and no others, in a form.
-    static func mark(of dots: [StatementDot]) -> String {
-        let text = dots.map { "\($0.log) \($0.index)" }.joined(separator: "\n")
-        return Digest.sha256(Array(text.utf8)).hex
     }
 }
 

@@ -28,7 +28,7 @@ struct SayingPage {
     ///   - dots: the statements that are taken back.
     func answer(_ fields: FormFields, takingBack dots: [StatementDot]) -> DeskAnswer {
         var marks = [(SayingForm.once, Secret.random().text)]
-        if form == .withdraw { marks.append((SayingForm.seen, IdentifierSaying.mark(of: dots))) }
+        if form == .withdraw { marks.append((SayingForm.seen, SeenStatements.mark(of: dots))) }
         return page(fields, marks, dots, nil)
     }
 

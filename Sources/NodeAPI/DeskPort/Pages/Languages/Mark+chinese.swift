@@ -36,8 +36,14 @@ extension Catalogue {
         case .withdraw: "撤回"
         case .withdrawHeading: "撤回此权利"
         case .withdrawLead:
-            "本成员在该频道中对此权利的全部声明不再对任何人有效；曾作出声明的事实保留在日志中。以此为依据的投诉将被告知该权利未登记，其名称也不再被识别。"
-        case .withdrawn: "权利已撤回。"
+            "本成员在该频道中对此权利的全部声明（包括较早的声明）不再有效；曾作出声明的事实保留在日志中。已据此作出的决定不变。"
+        case .withdrawLast:
+            "本成员未在其他频道声明此权利。因此其名称不再按此权利被识别，以此为依据且尚未决定的投诉将被告知该权利未登记。"
+        case .withdrawOthers:
+            "本成员在其他频道中的声明不会被撤回：能阅读其中任一频道者仍会识别其名称，并受理以此为依据的投诉。如需在那里也撤回："
+        case .withdrawn: "权利已从该频道撤回："
+        case .statedNowhere: "本成员未在其他频道声明此权利。"
+        case .statedElsewhere: "此权利在其他频道中仍有声明，对能阅读这些频道者仍然有效。如需在那里也撤回："
         case .keep: "保留"
         case .mayNot: "可以本成员名义举报的人可声明权利。"
         case .secondLook: "本成员要求所有签名内容经复核：由审批人声明权利。"

@@ -39,8 +39,15 @@ extension Catalogue {
         case .withdraw: "Withdraw"
         case .withdrawHeading: "Withdraw this right"
         case .withdrawLead:
-            "All that this member states of it in the channel counts no more, for nobody; that it was said stays in the log. Complaints that rest on it are told that it is not registered, and its names are no longer recognised."
-        case .withdrawn: "The right is withdrawn."
+            "All that this member states of it in this channel, earlier statements too, counts no more; that it was said stays in the log. What was decided on it stays decided."
+        case .withdrawLast:
+            "This member states it in no other channel. So its names are no longer recognised for it, and complaints that rest on it and are not decided yet are told that it is not registered."
+        case .withdrawOthers:
+            "It is not withdrawn from the other channels in which this member states it: whoever reads one of them goes on recognising its names and taking complaints that rest on it. Withdraw it there as well:"
+        case .withdrawn: "The right is withdrawn from this channel:"
+        case .statedNowhere: "This member states it in no other channel."
+        case .statedElsewhere:
+            "In other channels it is stated still, and counts for whoever reads them. Withdraw it there as well:"
         case .keep: "Keep it"
         case .mayNot: "Who may report in this member's name may state a right."
         case .secondLook:

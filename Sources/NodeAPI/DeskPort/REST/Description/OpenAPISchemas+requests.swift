@@ -7,17 +7,35 @@ extension OpenAPISchemas {
     private static let type = JSONSchema.word(IndicatorType.allCases.map(\.name))
     private static let entries = JSONSchema.list(JSONSchema.named("Entry"))
 
+    /// As `RESTRoutes.written` has it.
+    ///
+    /// - Parameters:
+    ///   - subject: of what it is.
+    ///   - optional: of the same.
+    private static func written(
+        _ subject: [(String, JSONValue)], optional: [(String, JSONValue)] = []
+    ) -> JSONValue {
+        let place = [
+            ("entries", entries), ("leafHash", RESTBody.digestSchema),
+            ("treeSize", JSONSchema.count),
+        ]
+        return JSONSchema.object(subject + place, optional: optional)
+    }
+
     static let ofRequests: [(String, JSONValue)] = [
         ("NewReport", ReportBody.schema), ("NewObjection", ObjectionBody.schema),
         ("NewSighting", SightingTotal.schema), ("NewLink", OperatorLinkBody.schema),
         (
             "Written",
-            JSONSchema.object(
-                [
-                    "type": type, "value": text, "entries": entries,
-                    "leafHash": JSONSchema.text(pattern: "^[0-9a-f]{64}$"),
-                    "treeSize": JSONSchema.count,
-                ], optional: ["href": text])
+            written([("type", type), ("value", text)], optional: [("href", text)])
+        ),
+        (
+            "WrittenRight",
+            written(RightJSON.statedMembers, optional: RightJSON.statedOptional)
+        ),
+        (
+            "WithdrawnRight",
+            written([("key", text), ("channels", JSONSchema.list(JSONSchema.identifier))])
         ),
         (
             "IdentifierList",
