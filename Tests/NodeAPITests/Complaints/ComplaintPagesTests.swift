@@ -172,6 +172,31 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "where the right is withdrawn, the desk says that there is none, and names what was complained of"
+    )
+    func noRight() async throws {
+        let console = try ComplaintConsole(isPlatform: true, saying: "plain")
+        let id = console.complaints.said(
+            .complaint(try ComplaintConsole.complaint(1, saying: "x")), by: FoldedComplaints.brand)
+        for isWithdrawn in [false, true] {
+            console.complaints.world.withLock { $0.isRightWithdrawn = isWithdrawn }
+            for language in [DeskLanguage.english, .chinese] {
+                let none = ComplaintText.checkRightUnknown(language)
+                let detail = try await console.get(ComplaintLink.href(id), in: language).text
+                #expect(detail.contains("<strong>\(none)</strong>") == isWithdrawn)
+                let review = try await console.get(
+                    ComplaintLink.href(id, at: "/console/review"), in: language
+                ).text
+                #expect(review.contains("<dd>\(none)<br>") == isWithdrawn)
+                for page in [detail, review] {
+                    #expect(page.contains("EM/018012345"))
+                    #expect(page.contains("Verel plain") == !isWithdrawn)
+                }
+            }
+        }
+    }
+
     /// As the table has it; the texts to be sent name all.
     private static func row(_ number: Int) -> String { "<bdi class=\"value\">bazario:\(number) " }
 

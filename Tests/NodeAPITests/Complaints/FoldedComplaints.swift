@@ -23,6 +23,8 @@ final class FoldedComplaints: DeskComplaints {
         var linked: [String: (EntryReference, [Int])] = [:]
         var pages: [ComplaintQuery] = []
         var queued: [(ReviewQuery, String?)] = []
+        /// Whether nobody states the right any more.
+        var isRightWithdrawn = false
         /// Who said what was said by this desk.
         var speakers: [String?] = []
     }
@@ -152,7 +154,8 @@ final class FoldedComplaints: DeskComplaints {
         guard let said else { return nil }
         let reading = reading(id)
         return ComplaintDetail(
-            id: id, reading: reading, right: right, judgements: judgements,
+            id: id, reading: reading,
+            right: world.withLock { $0.isRightWithdrawn } ? nil : right, judgements: judgements,
             itemAnswers: answers, deadlines: reading.state?.deadlines() ?? [], held: held,
             said: said)
     }

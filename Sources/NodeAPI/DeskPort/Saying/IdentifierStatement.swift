@@ -89,7 +89,7 @@ enum IdentifierStatement: Sendable {
         in channel: ChannelID, _ signing: any ReportSigning
     ) async throws -> [StatementDot] {
         guard case .withdrawal(let what, let indicator) = self else { return [] }
-        return try await signing.ownStatements(what.kind, of: indicator, in: channel).sorted()
+        return try await signing.ownStatements(what.kind, of: indicator, in: channel)
     }
 
     /// What is to be signed, as things are now; empty where there is nothing to take back.
