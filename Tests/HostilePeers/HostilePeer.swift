@@ -9,7 +9,8 @@ import Synchronization
 /// A member's node that cannot be trusted in anything: behind true certificates it answers from a true
 /// store, and now and then puts something wrong into whatever it was asked for.
 package final class HostilePeer: Sendable {
-    /// Where an answer goes: each kind of resource is one.
+    /// Where an answer goes: each kind of resource is one. What belongs to members that take no connections are two:
+    /// `mirror`, what they bring to be held for them, and `relay`, the questions that are passed on to them.
     package enum Slot: String, CaseIterable, Sendable {
         case roster, frontier, evidence, checkpoint, tile, entries, payloads
         case object, snapshotKey, questions, certificate, addCheckpoint, witnessCheckpoint
@@ -45,6 +46,7 @@ package final class HostilePeer: Sendable {
         var rage = 0
         var earlier: [Slot: [[UInt8]]] = [:]
         var counts: [Slot: [HostileAttack: Int]] = [:]
+        var asked: Set<String> = []
         var endlessBytesMax = 0
     }
 
@@ -99,6 +101,8 @@ package final class HostilePeer: Sendable {
     package func set(rage: Int) { state.withLock { $0.rage = rage } }
 
     package var counts: [Slot: [HostileAttack: Int]] { state.withLock { $0.counts } }
+    /// The kinds of resources that somebody has asked for, by their cases' names.
+    package var asked: Set<String> { state.withLock { $0.asked } }
     package var attacks: Int {
         counts.values.reduce(0) { $0 + $1.values.reduce(0, +) }
     }
@@ -119,6 +123,7 @@ package final class HostilePeer: Sendable {
     func answer(_ target: String) -> Answer {
         guard let resource = try? PeerResource(parsing: target) else { return .status(404) }
         let slot = Slot(resource)
+        state.withLock { _ = $0.asked.insert(Self.kind(resource)) }
         let bytes = (try? honest.answer(resource)) ?? forms(resource)
         guard let attack = choose(slot, isThere: bytes != nil) else {
             guard let bytes else { return .status(404) }
@@ -134,6 +139,10 @@ package final class HostilePeer: Sendable {
                     bytesMax: resource.bodyBytesMax, earlier: earlier, elsewhere: elsewhere,
                     using: &state.random)
             }, after: .zero)
+    }
+
+    private static func kind(_ resource: PeerResource) -> String {
+        String("\(resource)".prefix { $0 != "(" })
     }
 
     /// The attack that was made least here, in some of the answers.

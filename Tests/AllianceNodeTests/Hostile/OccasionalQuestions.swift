@@ -21,9 +21,16 @@ struct OccasionalQuestions: Sendable {
         .checkpoint, .object, .snapshotKey, .questions, .certificate, .addCheckpoint,
         .witnessCheckpoint, .mirror, .relay,
     ]
+    /// Of these, where an honest answer of the peer proves itself, or needs no proof, so that it is taken. For the others
+    /// it would need keys that it has not, or the question itself: its answer is of the right form, comes as far as what
+    /// reads it, and is refused there.
+    static let provable: Set<HostilePeer.Slot> = [
+        .checkpoint, .object, .snapshotKey, .mirror, .relay,
+    ]
     private static let deadline = Duration.seconds(1_200)
-    /// Of a file that nobody has.
-    private static let file = Digest.sha256([1])
+    /// What an honest peer has: a file and the key of a snapshot.
+    private static let file = [UInt8](repeating: 1, count: 4_096)
+    private static let key = [UInt8](repeating: 1, count: SnapshotKey.byteCount)
 
     /// Bytes that are not what they are said to be.
     struct Refused: Error {}
@@ -43,8 +50,8 @@ struct OccasionalQuestions: Sendable {
         let certificate = try DurableFile.text(hostile.home.certs.tlsCertificate)
         return { resource in
             switch resource {
-            case .object: [UInt8](repeating: 1, count: 4_096)
-            case .snapshotKey: [UInt8](repeating: 1, count: SnapshotKey.byteCount)
+            case .object: file
+            case .snapshotKey: key
             case .questions, .routedQuestion, .witnessCheckpoint: Array(note.utf8)
             case .certificate: Array(certificate.utf8)
             case .addCheckpoint: Array(signatures.utf8)
@@ -66,12 +73,14 @@ struct OccasionalQuestions: Sendable {
             let key = try #require(node.roster.logKey(for: log))
             _ = try SignedCheckpoint(parsing: await fetch(.checkpoint(log))).verified(by: key)
         case .object:
+            let digest = Digest.sha256(Self.file)
             let bytes = try await client.file(
-                Self.file, byteCount: 4_096, from: peer, deadline: Self.deadline)
-            guard Digest.sha256(bytes) == Self.file else { throw Refused() }
+                digest, byteCount: Self.file.count, from: peer, deadline: Self.deadline)
+            guard Digest.sha256(bytes) == digest else { throw Refused() }
         case .snapshotKey:
-            let key = SnapshotKey(try await fetch(.snapshotKey(Self.file)))
-            guard key?.digest == Self.file else { throw Refused() }
+            let digest = try #require(SnapshotKey(Self.key)).digest
+            let key = SnapshotKey(try await fetch(.snapshotKey(digest)))
+            guard key?.digest == digest else { throw Refused() }
         case .questions: try await askAboutProduct()
         case .certificate: try await askForCertificate()
         case .addCheckpoint, .witnessCheckpoint, .mirror: try await showOwnLog(slot)
