@@ -248,6 +248,13 @@ import Testing
         let again = other + [field("list", list), field("readas", "GB18030")]
         let wrong = try await console.send(path, [field("channel", "other")] + again.dropFirst())
         #expect(wrong.status >= 400 && wrong.text.contains("晋江\n</textarea>"))
+        // Nor is it lost where nothing of it can be filed.
+        console.complaints.world.withLock {
+            $0.failures = [FilingFailure(.goodFaithMissing, "x", mend: "y")]
+        }
+        let failed = try await console.send(path, again)
+        #expect(failed.status == 200 && failed.text.contains("晋江\n</textarea>"))
+        console.complaints.world.withLock { $0.failures = [] }
         let filed = try await console.send(path, again)
         #expect(filed.text.contains(PageText.listReadGB18030(.english)))
         #expect(!filed.text.contains(ComplaintText.guessHeading(.english)))

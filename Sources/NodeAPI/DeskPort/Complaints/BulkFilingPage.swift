@@ -56,7 +56,11 @@ struct BulkFilingPage {
             : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(words[.bulkCaption])\">\(table.html)</div>\(cut)</section>"
         let form = filing.list.form.sentence(context.language)
         let content: HTML = "<p class=\"small\">\(form)</p>\(question(filing))\(found)\(unread)"
-        guard filing.isShown, !filing.isToBeFiled else { return page(content) { _ in nil } }
+        // A list of which something is filed is done with.
+        let isDone = results.contains { _, result in
+            if case .filed = result { true } else { false }
+        }
+        guard filing.isShown, !isDone else { return page(content) { _ in nil } }
         return page(content, list: filing.list) { field in
             switch field {
             case "channel": filing.channel.rawValue
