@@ -30,7 +30,7 @@ def walk_accounts(walk, binary, house):
     for path in ("/account/apply", "/account/sign-in"):
         holder.goto(house.base + path)
         look(walk, holder, f"house{path}")
-        every_form(walk, holder, house.base + path)
+        assert every_form(walk, holder, house.base + path), path
     # Nobody yet, and a link that is none.
     for path in ("/account/home", "/account/link/nonsense"):
         assert holder.goto(house.base + path).status in (401, 410), path
@@ -77,7 +77,7 @@ def walk_accounts(walk, binary, house):
     confirm(house, person, account, holder, name)
     person.goto(account)
     look(walk, person, "account-verified")
-    every_form(walk, holder, house.base + "/account/home")
+    assert every_form(walk, holder, house.base + "/account/home")
     complain(walk, house, holder, person)
 
     # What an approver may do about it; with what cannot be done told on the page.
@@ -133,7 +133,7 @@ def complain(walk, house, holder, person):
     look(walk, holder, "account-complaints-none")
     holder.goto(house.base + "/account/complaints/new")
     look(walk, holder, "account-complaint-new")
-    every_form(walk, holder, house.base + "/account/complaints/new")
+    assert every_form(walk, holder, house.base + "/account/complaints/new")
     # What is wrong with it is told at once.
     holder.goto(house.base + "/account/complaints/new")
     holder.fill("[name=listings]", f"{listing}\nseller-account {shop}")
