@@ -115,7 +115,7 @@ import TransparencyLog
             .null, .number("1"), .number("-1e300"), .string(""), .array([]), .object([:]),
             .array([.null]), .bool(true),
         ]
-        var count = 0
+        var (count, refused) = (0, 0)
         for path in Self.paths(of: json) {
             for other in others {
                 var edited = json
@@ -128,10 +128,13 @@ import TransparencyLog
                 do {
                     // Some places take what they are given, such as a list that may be empty.
                     _ = try chain.accept(fixture.sign(edited.printed))
-                } catch { #expect(chain.newest == nil) }
+                } catch {
+                    refused += 1
+                    #expect(chain.newest == nil)
+                }
             }
         }
-        #expect(count > 1_000)
+        #expect(count > 1_000 && refused > count / 2)
     }
 
     @Test("a version is never skipped, repeated or taken for another")

@@ -19,35 +19,49 @@ import Testing
         let alliance = try await ErasureAlliance(["brand"])
         let home = alliance.home("brand")
         try await RecoveryRun.say("first", in: home)
+        try SQLiteItemRegistry(path: home.registryDatabase).close()
+        try SQLiteScanHistory(path: home.scanDatabase).close()
+        try SQLiteScanEventLog(path: home.scanEventDatabase).close()
+        try SQLiteLateQuestions(path: home.questionsDatabase).close()
+        try SQLiteAccessStore(path: home.accessDatabase).close()
+        try SQLiteCaseworkStore(path: home.caseworkDatabase).close()
+        try SQLiteNoticeStore(path: home.noticeDatabase).close()
+        try SQLiteAccountStore(path: home.accountDatabase).close()
         let node = try OpenedNode(home)
-        try node.openRegistry().close()
         let backup = alliance.folder.appending(path: "backup").path()
         let manifest = try HomeBackup(node, withKeys: false).make(at: backup)
         try node.close()
-        let names = BackupContents.single.filter { name in
-            manifest.files.contains { $0.path == name }
-        }
-        try #require(names.contains("registry.sqlite"))
+        let names = BackupContents.single
+        #expect(Set(names).isSubset(of: manifest.files.map(\.path)))
         let damaged = Data("no database".utf8)
-        let path = "\(home.path)/registry.sqlite"
-        for end in ["", "-wal"] { try damaged.write(to: URL(filePath: path + end)) }
+        for name in names {
+            for end in ["", "-wal"] {
+                try damaged.write(to: URL(filePath: "\(home.path)/\(name)\(end)"))
+            }
+        }
         let restoration = try HomeRestoration(backup)
-        let done = try restoration.restore(["registry.sqlite"], in: home, at: Self.time)
-        let before = "\(path).before-\(Self.stamp)"
-        #expect(done.map(\.name) == ["registry.sqlite"] && done.map(\.before) == [before])
-        #expect(
-            try bytes(home, "registry.sqlite")
-                == Data(contentsOf: URL(filePath: "\(backup)/registry.sqlite")))
-        for end in ["", "-wal"] {
-            #expect(try Data(contentsOf: URL(filePath: before + end)) == damaged)
-            #expect(end.isEmpty || !DurableFile.exists(path + end))
+        let befores = names.map { "\(home.path)/\($0).before-\(Self.stamp)" }
+        let alone = try restoration.restore(Array(names.prefix(1)), in: home, at: Self.time)
+        #expect(alone.map(\.name) == [names[0]] && alone.map(\.before) == [befores[0]])
+        #expect(try bytes(home, names[1]) == damaged, "the others are as they were")
+        let rest = Array(names.dropFirst())
+        let done = try restoration.restore(rest, in: home, at: Self.time)
+        #expect(done.map(\.name) == rest && done.map(\.before) == Array(befores.dropFirst()))
+        for (name, before) in zip(names, befores) {
+            #expect(
+                try bytes(home, name) == Data(contentsOf: URL(filePath: "\(backup)/\(name)")),
+                "\(name)")
+            for end in ["", "-wal"] {
+                #expect(try Data(contentsOf: URL(filePath: before + end)) == damaged, "\(name)")
+                #expect(end.isEmpty || !DurableFile.exists("\(home.path)/\(name)\(end)"))
+            }
+            // What is kept is not overwritten.
+            #expect(throws: BackupError.exists(path: before)) {
+                try restoration.restore([name], in: home, at: Self.time)
+            }
         }
-        // What is kept is not overwritten.
-        #expect(throws: BackupError.exists(path: before)) {
-            try restoration.restore(["registry.sqlite"], in: home, at: Self.time)
-        }
-        try FileManager.default.removeItem(atPath: path)
-        let again = try restoration.restore(["registry.sqlite"], in: home, at: Self.time)
+        try FileManager.default.removeItem(atPath: "\(home.path)/\(names[0])")
+        let again = try restoration.restore([names[0]], in: home, at: Self.time)
         #expect(again.map(\.before) == [nil])
         _ = try OpenedNode(home).openRegistry()
     }
@@ -77,7 +91,9 @@ import Testing
         try registry.close()
         let before = try bytes(home, "registry.sqlite")
         #expect(refusal(["registry.sqlite"], in: alliance.home("rival")) == "backup-of-other")
-        for name in BackupContents.databases where !BackupContents.single.contains(name) {
+        let others = BackupContents.databases.filter { !BackupContents.single.contains($0) }
+        #expect(others.contains("log.sqlite") && others.contains("audit.sqlite"))
+        for name in others {
             #expect(refusal(["registry.sqlite", name]) == "backup-not-alone", "\(name)")
         }
         for name in ["../x", "view.sqlite", "certs/log.key"] {

@@ -160,12 +160,12 @@ import TransparencyLog
         let alliance = try QuestionAlliance()
         try alliance.maison.holds("A1", "A2")
         let product = try question("A2").product.product
-        let outcomes = try alliance.maison.registry.apply([
+        let outcomes = alliance.maison.registry.apply([
             ItemChange(
                 product: product, serial: "A2", .correction, to: .void, at: QuestionAlliance.now,
                 cause: "the list of another factory")
         ])
-        #expect(outcomes.allSatisfy { $0.refusal == nil })
+        #expect(outcomes.count == 1 && outcomes.allSatisfy { $0.refusal == nil })
         let responder = try alliance.maison.responder()
         let void = try judgement(responder, "A2")
         #expect(try void == judgement(responder, "guess"))

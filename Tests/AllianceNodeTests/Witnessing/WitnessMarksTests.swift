@@ -153,6 +153,7 @@ import TransparencyLog
         }
         let whole = try Data(contentsOf: URL(filePath: folder.marks))
         let before = try Data(contentsOf: URL(filePath: folder.marks + ".old"))
+        try #require(before.count < whole.count)
         for length in before.count..<whole.count {
             try whole.prefix(length).write(to: URL(filePath: folder.marks))
             // With the power gone, the memory is gone too.
@@ -172,6 +173,7 @@ import TransparencyLog
         try goBack(log, [])
         let whole = try [UInt8](Data(contentsOf: URL(filePath: folder.marks)))
         let last = try #require(whole.dropLast().lastIndex(of: 0x0A))
+        try #require(WitnessMarkLines.headerBytes < last)
         for place in stride(from: WitnessMarkLines.headerBytes, to: last, by: 7) {
             var flipped = whole
             flipped[place] ^= 1
