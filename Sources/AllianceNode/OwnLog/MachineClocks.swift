@@ -1,4 +1,6 @@
 #if canImport(Glibc)
+    // Compiled as a whole, the module takes `timespec` for CoreFoundation's, as `DurableFile` does `stat`.
+    import CoreFoundation
     import Glibc
 #else
     import Darwin

@@ -120,12 +120,6 @@ package final class SigningFence: LogFence {
         }
     }
 
-    /// As after a start of the machine.
-    package func forgetMemory() throws {
-        confirmed.withLock { $0 = [:] }
-        if let id = try read().id { SigningMemory(of: id, in: memoryFolder, beside: path).forget() }
-    }
-
     fileprivate func isConfirmedHere(_ origin: LogOrigin) -> Bool {
         guard let before = confirmed.withLock({ $0[origin] }) else { return false }
         return !MachineClocks.haveStepped(from: before, to: clocks.startedAt())

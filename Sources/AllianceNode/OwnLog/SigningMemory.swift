@@ -66,20 +66,16 @@ package struct SigningMemory: Sendable {
         self.clocks = clocks
     }
 
-    /// As after a start of the machine.
-    func forget() { unlink(path) }
-
     /// Holds it against other processes while `body` runs, those with another copy of the fence among
     /// them.
     /// - Parameter body: gets nil where nothing is remembered, and nothing can be.
-    func withLock<Result>(_ body: (HeldMemory?) throws -> Result) rethrows -> Result {
+    /// - Throws: `FileLockError.held`, since it may know what must not be signed again; what `body` throws.
+    func withLock<Result>(_ body: (HeldMemory?) throws -> Result) throws -> Result {
         guard Self.makeFolder(folder) else { return try body(nil) }
         let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return try body(nil) }
         defer { close(file) }
-        while flock(file, LOCK_EX) != 0 {
-            guard errno == EINTR else { return try body(nil) }
-        }
+        guard try LockedFile.lock(file) else { return try body(nil) }
         return try body(HeldMemory(file: file, boot: boot, startedAt: clocks.startedAt()))
     }
 

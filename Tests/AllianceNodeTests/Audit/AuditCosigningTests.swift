@@ -209,7 +209,7 @@ import TransparencyLog
             try FileManager.default.removeItem(atPath: file)
             try FileManager.default.moveItem(atPath: file + ".old", toPath: file)
         }
-        try SigningFence(path: home.certs.auditFence).forgetMemory()
+        try SigningMemory.forget(fenceAt: home.certs.auditFence)
         let back = try node.auditLog()
         #expect(try AuditLogTests.verify(node, back).findings == [])
         // With the next record it is brought to the witness, who knows better.

@@ -82,9 +82,8 @@ struct SigningMemoryTests {
         let home = try OwnLogFixture()
         defer { home.remove() }
         _ = try home.log().append(OwnLogFixture.batch(4), to: home.origin)
-        let fence = try fence(home)
-        try fence.forgetMemory()
-        let log = log(home, home.store, fence)
+        try SigningMemory.forget(fenceAt: home.fencePath)
+        let log = log(home, home.store, try fence(home))
         #expect(throws: OwnLogError.unconfirmed(origin: home.origin)) {
             try log.append(OwnLogFixture.batch(1), to: home.origin)
         }

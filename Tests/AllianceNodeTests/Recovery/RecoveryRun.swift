@@ -112,7 +112,7 @@ enum RecoveryRun {
 
     /// The machine is started anew: it remembers nothing of what it has signed.
     static func restartMachine(of home: HomeFolder) throws {
-        try SigningFence(path: home.certs.logFence).forgetMemory()
+        try SigningMemory.forget(fenceAt: home.certs.logFence)
     }
 
     static func keyword(_ body: () async throws -> Void) async -> String {
