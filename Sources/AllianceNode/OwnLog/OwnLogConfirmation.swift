@@ -11,10 +11,14 @@ import SQLiteStore
 package struct OwnLogConfirmation: Sendable {
     private let node: OpenedNode
     private let transport: any PeerTransport
+    private let clocks: MachineClocks
 
-    package init(_ node: OpenedNode, transport: any PeerTransport) {
+    package init(
+        _ node: OpenedNode, transport: any PeerTransport, clocks: MachineClocks = .system
+    ) {
         self.node = node
         self.transport = transport
+        self.clocks = clocks
     }
 
     /// The logs about which others are to be asked now.
@@ -40,6 +44,8 @@ package struct OwnLogConfirmation: Sendable {
             deadline: node.patience)
         var waiting: [LogOrigin] = []
         for origin in origins {
+            // Before the question: a machine that is put back behind the answer has not heard it.
+            let startedAt = clocks.startedAt()
             let answered = try await comparison.run(origin, in: roster)
             if try await node.writer.withLog({ try $0.isConfirmed(origin) }) { continue }
             guard answered > 0 || OwnLogComparison.readers(of: origin, in: roster).isEmpty else {
@@ -48,7 +54,14 @@ package struct OwnLogConfirmation: Sendable {
             }
             // What contradicts keeps the log from being signed, and vouches for nothing.
             guard try !isContradicted(origin) else { continue }
-            try await node.writer.withLog { try $0.confirm(origin) }
+            let isConfirmed = try await node.writer.withLog { [clocks] log in
+                guard !MachineClocks.haveStepped(from: startedAt, to: clocks.startedAt()) else {
+                    return false
+                }
+                try log.confirm(origin)
+                return true
+            }
+            if !isConfirmed { waiting.append(origin) }
         }
         return waiting
     }
