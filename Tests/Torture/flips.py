@@ -1,6 +1,6 @@
 """A bit turns over on the disk of a node at rest. Whatever is answered, served or signed afterwards is
 what it would have been, or there is an error instead."""
-import base64, hashlib, http.client, json, shutil, sqlite3, ssl, time
+import base64, hashlib, http.client, json, os, shutil, sqlite3, ssl, time
 from alliance import Failure, Ledger, origin, peek
 
 # Bits in what is stored of logs and registers, whose sorts have names; and bits in all else.
@@ -22,13 +22,14 @@ STORED = {
 }
 OTHERS = {
     "edges": ("log.sqlite", "SELECT edge FROM logs", 12),
-    "view rows": ("view.sqlite", "SELECT body FROM row", 18),
-    "log.sqlite, anywhere": (["log.sqlite"], 24),
-    "view.sqlite, anywhere": (["view.sqlite"], 20),
+    "view rows": ("view.sqlite", "SELECT body FROM row", 17),
+    "log.sqlite, anywhere": (["log.sqlite"], 22),
+    "view.sqlite, anywhere": (["view.sqlite"], 18),
     "fence": (["certs/log.fence"], 10),
+    "witness marks": (["certs/witness.marks"], 6),
     "keys and certificates": (
         ["certs/log.key", "certs/cosigner.key", "certs/answer.key", "certs/tls.key", "certs/tls.pem",
-         "certs/alliance-ca.pem", "certs/authority.vkey"], 16),
+         "certs/alliance-ca.pem", "certs/authority.vkey"], 15),
 }
 SORTS = {**STORED, **OTHERS}
 
@@ -335,6 +336,13 @@ def read(path):
     with open(path, "rb") as opened: return opened.read()
 
 
+def forget_marks(home):
+    """The machine does not remember the witness marks, as after a start of it: else it mends them."""
+    with open(f"{home}/certs/witness.marks", "rb") as opened: name = opened.read().split(b"\n")[1].split()[1]
+    memory = f"{home}/certs/memory/{name.decode()}"
+    if os.path.exists(memory): os.remove(memory)
+
+
 def run(scene, shard, shards, scale, chance, failures):
     clean = scene.copy("verel")
     found = findings(scene, clean)
@@ -350,6 +358,7 @@ def run(scene, shard, shards, scale, chance, failures):
         sorts = STORED if number < int(FLIPS * scale) else OTHERS
         sort = chance.choices(list(sorts), [share for *_, share in sorts.values()])[0]
         home = scene.copy("verel")
+        if sort == "witness marks": forget_marks(home)
         file, at, bit, was = turn_over(home, sort, chance)
         flipped = scene.copy_of(home, "flipped")
         try:
