@@ -146,11 +146,8 @@ package struct NodeMetrics {
         let roster = node.roster
         let forked = reading.of("forks") { try node.logs.forkedLogs().sorted() } ?? []
         let withholdings = reading.of("withholdings") { try node.logs.withholdings() } ?? []
-        let claims =
-            reading.of("claims") {
-                try node.logs.ownLogClaims().filter { $0.stands(by: roster) }
-            } ?? []
-        let putBack = reading.of("witness-marks") { try node.witnessMarks.lastPutBack() }
+        let claims = reading.of("claims") { try node.standingClaims() } ?? []
+        let witness = reading.of("witness") { try node.witnessRecords.standing() }
         let evidence = reading.of("evidence") {
             try node.logs.evidence(after: 0, limit: .max).count
         }
@@ -173,11 +170,17 @@ package struct NodeMetrics {
             .init(
                 "touchstone_register_forked", .gauge,
                 "1 where the authority signed two member registers in the place of one, so that no further one is taken up.",
-                [Sample(node.register.fork?.freezes == true ? 1 : 0)]),
+                [Sample(node.registerFork == nil ? 0 : 1)]),
             .init(
                 "touchstone_witness_put_back_timestamp_seconds", .gauge,
                 "When the record was last found to know of less than this member has cosigned as a witness.",
-                (putBack ?? nil).map { [Sample(Double($0.at) / 1_000)] } ?? []),
+                witness?.putBack.map { [Sample(Double($0.at) / 1_000)] } ?? []),
+            .init(
+                "touchstone_witness_stopped", .gauge,
+                "1 for a log of which this member cosigns nothing more, because what it has marked of it is damaged or contradicts the record; without an origin where it cosigns nothing at all.",
+                (witness?.errors ?? []).map { error in
+                    Sample(1, error.origin.map { [Self.origin($0)] } ?? [])
+                }),
             .init(
                 "touchstone_evidence_held", .gauge,
                 "Pieces of evidence held, of forks and erasures.",

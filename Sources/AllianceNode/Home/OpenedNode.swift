@@ -3,7 +3,7 @@ package import Credentials
 import Crypto
 package import MergedView
 package import Peering
-import Replication
+package import Replication
 package import Roster
 package import SQLiteStore
 import Synchronization
@@ -29,6 +29,8 @@ package final class OpenedNode: Sendable {
     package let keys: MemberKeys
     package let cosigners: OwnCosigner
     package let witnessMarks: WitnessMarksFile
+    /// What this member has cosigned: by the record, and by its witness marks.
+    package let witnessRecords: MarkedWitness
     let answerKeys: OwnAnswerKey
     package let clock: WallClock
     /// What other members showed since this was opened, where it runs.
@@ -97,6 +99,7 @@ package final class OpenedNode: Sendable {
             try certs.answerSigners(of: member, in: alliance)
         }
         logs = try SQLiteLogStore(path: home.logDatabase)
+        witnessRecords = MarkedWitness(store: logs, marks: witnessMarks)
         view = try SQLiteViewStore(path: home.viewDatabase)
         register = try RosterRegister.open(
             certs, home.peers, of: alliance, in: logs, clock: clock)

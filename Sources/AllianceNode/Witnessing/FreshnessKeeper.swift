@@ -5,13 +5,13 @@ package import Replication
 package import Roster
 import ServiceLifecycle
 import Synchronization
-package import TransparencyLog
+import TransparencyLog
 
 /// Cosigns this member's own newest checkpoints again and again, so that others know them to be fresh,
 /// and says when another member's are not.
 package final class FreshnessKeeper: Service {
     private let own: OwnCheckpoints
-    private let witness: MarkedWitness
+    private let records: any WitnessRecords
     private let register: RosterRegister
     private let keys: OwnCosigner
     private let clock: WallClock
@@ -19,15 +19,17 @@ package final class FreshnessKeeper: Service {
     private let logger: Logger
     private let sleep: @Sendable (Duration) async throws -> Void
     private let stale = Mutex<Set<MemberID>>([])
+    /// By the name of the log, and the reason.
+    private let refusals = Repeats<[String]>()
     /// The checkpoint of each log that was cosigned last, when, and with which key.
     private let cosigned = Mutex<[LogOrigin: (size: TreeSize, at: UInt64, key: VerifierKey)]>([:])
 
     /// - Parameters:
-    ///   - marks: what does not go back with the record; nil where that cannot go back.
+    ///   - records: what was cosigned; nil where the store cannot go back.
     ///   - keys: this member's cosigner keys.
     ///   - sleep: how time passes between two looks.
     package init(
-        member: MemberID, store: any LogStore & WitnessStore, marks: (any WitnessMarks)? = nil,
+        member: MemberID, store: any LogStore & WitnessStore, records: (any WitnessRecords)? = nil,
         register: RosterRegister, keys: OwnCosigner, clock: WallClock, calls: BlockingCalls,
         logger: Logger,
         sleep: @escaping @Sendable (Duration) async throws -> Void = {
@@ -35,7 +37,7 @@ package final class FreshnessKeeper: Service {
         }
     ) {
         own = OwnCheckpoints(member: member, store: store)
-        witness = MarkedWitness(store: store, marks: marks)
+        self.records = records ?? store
         self.register = register
         self.keys = keys
         self.clock = clock
@@ -86,7 +88,16 @@ package final class FreshnessKeeper: Service {
         else { return }
         let now = clock.now() / 1_000
         for (origin, record) in try own.newest(in: roster) {
-            try cosign(origin, record, roster, with: signer, at: now)
+            do {
+                try cosign(origin, record, roster, with: signer, at: now)
+            } catch let error as WitnessMarksError where error.origin != nil {
+                // The others are.
+                if refusals.isDue([origin.description, error.keyword], at: clock.now()) {
+                    logger.critical(
+                        "own log is not cosigned",
+                        metadata: ["origin": "\(origin)", "reason": "\(error)"])
+                }
+            }
         }
     }
 
@@ -108,13 +119,13 @@ package final class FreshnessKeeper: Service {
         let verified = try SignedCheckpoint(parsing: record.noteText).verified(by: logKey)
         let bare = CosignedCheckpoint(verified, cosigners: [])
         // By the rule of every cosigner: never a smaller tree than before, nor another one.
-        let last = try witness.record(of: origin)?.state
+        let last = try records.witnessRecord(of: origin)?.state
         let request = Witness.Request(
             checkpoint: verified,
             proof: try own.proof(
                 of: origin, from: min(last?.size ?? 0, record.size), to: record))
         do {
-            _ = try witness.advance(origin, note: bare.noteText) {
+            _ = try records.advanceWitness(of: origin, note: bare.noteText) {
                 try Witness.judge(request, after: $0)
             }
         } catch WitnessRefusal.conflict(let size) where size <= record.size {

@@ -33,7 +33,7 @@ struct NodeWitnessing: Sendable {
                     ])
             }, logger: logger)
         freshness = FreshnessKeeper(
-            member: opened.member, store: opened.logs, marks: opened.witnessMarks,
+            member: opened.member, store: opened.logs, records: opened.witnessRecords,
             register: opened.register, keys: opened.cosigners, clock: opened.clock, calls: calls,
             logger: logger)
         isStandby = opened.isStandby

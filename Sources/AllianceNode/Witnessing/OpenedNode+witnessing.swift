@@ -21,15 +21,19 @@ extension OpenedNode {
 
     package func witness(logger: Logger) -> StoredWitness {
         StoredWitness(
-            member: member, store: logs, marks: witnessMarks, register: register,
+            member: member, store: logs, records: witnessRecords, register: register,
             keys: cosigners, clock: clock, logger: logger)
     }
 
     /// Has the record hold what this member cosigned, also where it was put back to an old copy: once at start.
     package func bringWitnessUp(logger: Logger) {
         do {
-            let behind = try MarkedWitness(store: logs, marks: witnessMarks)
-                .catchUp(at: clock.now())
+            let behind = try witnessRecords.catchUp(at: clock.now())
+            for fault in try witnessRecords.standing().errors {
+                logger.critical(
+                    "as a witness this member cannot cosign",
+                    metadata: ["keyword": "\(fault.keyword)", "reason": "\(fault)"])
+            }
             guard !behind.isEmpty else { return }
             logger.critical(
                 "the record was put back to an old copy; what this member has cosigned since is taken from its witness marks",

@@ -5,12 +5,12 @@ import Peering
 package import Replication
 package import Roster
 import Synchronization
-package import TransparencyLog
+import TransparencyLog
 
 /// This member as a witness, on its port: `Cosigner` under the live member register.
 package struct StoredWitness: Witnessing {
     private let store: any LogStore & WitnessStore
-    private let marks: (any WitnessMarks)?
+    private let records: any WitnessRecords
     private let register: RosterRegister
     private let member: MemberID
     private let keys: OwnCosigner
@@ -24,16 +24,17 @@ package struct StoredWitness: Witnessing {
     private static let shownFor: UInt64 = 60
 
     /// - Parameters:
-    ///   - marks: what does not go back with the record; nil where that cannot go back.
+    ///   - store: what is held of the logs themselves, and what was cosigned, where nothing else says more.
+    ///   - records: what was cosigned; nil where the store cannot go back.
     ///   - keys: this member's cosigner keys.
     package init(
-        member: MemberID, store: any LogStore & WitnessStore, marks: (any WitnessMarks)? = nil,
+        member: MemberID, store: any LogStore & WitnessStore, records: (any WitnessRecords)? = nil,
         register: RosterRegister, keys: OwnCosigner, clock: WallClock, logger: Logger
     ) {
         self.member = member
         self.keys = keys
         self.store = store
-        self.marks = marks
+        self.records = records ?? store
         self.register = register
         self.clock = clock
         self.logger = logger
@@ -44,8 +45,12 @@ package struct StoredWitness: Witnessing {
     /// Nil where the register does not make this member a witness with a key that is here.
     private func cosigner(by roster: VerifiedRoster) -> Cosigner? {
         guard let signer = keys.signer(by: roster) else { return nil }
-        let cosigner = Cosigner(member: member, store: store, marks: marks, signer: signer)
+        let cosigner = cosigner(signer)
         return cosigner.isWitness(by: roster) ? cosigner : nil
+    }
+
+    private func cosigner(_ signer: NoteSigner) -> Cosigner {
+        Cosigner(member: member, logs: store, records: records, signer: signer)
     }
 
     package func addCheckpoint(_ body: [UInt8]) throws -> WitnessAnswer {
@@ -65,16 +70,18 @@ package struct StoredWitness: Witnessing {
             throw PeerProblem(
                 status: refusal.status, keyword: refusal.keyword, detail: refusal.description)
         } catch let error as WitnessMarksError {
-            if refusals.isDue([origin, error.keyword], at: clock.now()) {
-                logger.critical(
-                    "as a witness this member cannot cosign",
-                    metadata: ["keyword": "\(error.keyword)", "reason": "\(error)"])
-            }
-            // Not the error itself: it names a file of this machine.
-            throw PeerProblem(
-                status: 503, keyword: error.keyword,
-                detail: "This witness cannot say what it has cosigned of the log.")
+            throw problem(error, about: origin)
         }
+    }
+
+    private func problem(_ error: WitnessMarksError, about origin: String) -> PeerProblem {
+        if refusals.isDue([origin, error.keyword], at: clock.now()) {
+            logger.critical(
+                "as a witness this member cannot cosign",
+                metadata: ["keyword": "\(error.keyword)", "reason": "\(error)"])
+        }
+        // Not the error itself: it names a file of this machine.
+        return PeerProblem(status: 503, keyword: error.keyword, detail: error.publicDescription)
     }
 
     private func cosign(_ request: AddCheckpointRequest) throws -> WitnessAnswer {
@@ -90,20 +97,25 @@ package struct StoredWitness: Witnessing {
     }
 
     package func cosigned(_ origin: LogOrigin) throws -> [UInt8]? {
-        guard let signer = register.newest.flatMap({ keys.signer(by: $0) }),
-            let record = try MarkedWitness(store: store, marks: marks).record(of: origin)
-        else { return nil }
+        guard let signer = register.newest.flatMap({ keys.signer(by: $0) }) else { return nil }
         let now = clock.now() / 1_000
-        if let last = shown.byLog.withLock({ $0[origin] }), last.noteText == record.noteText,
-            last.key == signer.verifierKey, last.signedAt <= now,
-            now - last.signedAt < Self.shownFor
+        // By the store alone, which is as far as all else while this runs, and waits for nobody who writes.
+        if let last = shown.byLog.withLock({ $0[origin] }), last.key == signer.verifierKey,
+            last.signedAt <= now, now - last.signedAt < Self.shownFor,
+            try store.witnessRecord(of: origin)?.noteText == last.noteText
         {
             return last.bytes
         }
+        let found: WitnessRecord?
+        do {
+            found = try records.witnessRecord(of: origin)
+        } catch let error as WitnessMarksError {
+            throw problem(error, about: origin.description)
+        }
+        guard let record = found else { return nil }
         let checkpoint = try CosignedCheckpoint(recorded: record.noteText).checkpoint
         // Signed anew: it still is the largest that was seen, and now says so for now.
-        let line = Cosigner(member: member, store: store, signer: signer)
-            .sign(checkpoint, at: now)
+        let line = cosigner(signer).sign(checkpoint, at: now)
         let bytes = Array("\(record.noteText)\(line)\n".utf8)
         let new = ShownCheckpoints.Shown(
             noteText: record.noteText, key: signer.verifierKey, signedAt: now, bytes: bytes)

@@ -9,20 +9,20 @@ package struct Cosigner: Sendable {
     package static let auditLogsMax = 64
 
     private let member: MemberID
-    private let store: any LogStore & WitnessStore
-    private let witness: MarkedWitness
+    private let logs: any LogStore
+    private let records: any WitnessRecords
     private let signer: NoteSigner
 
     /// - Parameters:
-    ///   - marks: what does not go back with the record; nil where that cannot go back.
+    ///   - logs: what is held of the logs themselves.
+    ///   - records: what was cosigned.
     ///   - signer: of the member's cosigner key.
     package init(
-        member: MemberID, store: any LogStore & WitnessStore, marks: (any WitnessMarks)? = nil,
-        signer: NoteSigner
+        member: MemberID, logs: any LogStore, records: any WitnessRecords, signer: NoteSigner
     ) {
         self.member = member
-        self.store = store
-        witness = MarkedWitness(store: store, marks: marks)
+        self.logs = logs
+        self.records = records
         self.signer = signer
     }
 
@@ -60,13 +60,13 @@ package struct Cosigner: Sendable {
         guard try !isFrozen(origin, hasEnded: admitted.end != nil) else {
             throw WitnessRefusal.frozen
         }
-        if log?.vouchers != nil, try store.witnessRecord(of: origin) == nil,
-            try store.auditLogsWitnessed(of: origin.member) >= Self.auditLogsMax
+        if log?.vouchers != nil, try records.witnessRecord(of: origin) == nil,
+            try records.auditLogsWitnessed(of: origin.member) >= Self.auditLogsMax
         {
             throw WitnessRefusal.tooManyLogs(max: Self.auditLogsMax)
         }
         let checkpoint = CosignedCheckpoint(admitted.checkpoint, cosigners: [])
-        _ = try witness.advance(origin, note: checkpoint.noteText) { last in
+        _ = try records.advanceWitness(of: origin, note: checkpoint.noteText) { last in
             try Witness.judge(admitted, after: last)
         }
         return sign(checkpoint.checkpoint, at: seconds)
@@ -74,8 +74,8 @@ package struct Cosigner: Sendable {
 
     /// A proof of two histories is for every member, also for a witness that holds nothing of the log.
     private func isFrozen(_ origin: LogOrigin, hasEnded: Bool) throws -> Bool {
-        if let state = try store.state(of: origin) { return state.frozen != nil }
-        return try !hasEnded && store.forkedLogs().contains(origin)
+        if let state = try logs.state(of: origin) { return state.frozen != nil }
+        return try !hasEnded && logs.forkedLogs().contains(origin)
     }
 
     package func sign(_ checkpoint: Checkpoint, at seconds: UInt64) -> NoteSignature {

@@ -4,26 +4,7 @@ package import TransparencyLog
 
 /// What a node keeps as a witness of others, and of others as witnesses of logs that it holds. Part of
 /// the record: `LogStore`'s promises on blocking, durability and concurrency hold here too.
-package protocol WitnessStore: Sendable {
-    // MARK: As a witness
-
-    /// Judges and keeps in one transaction: `judge` gets what was kept last for the log, and what it
-    /// returns is durable when this returns. Where `judge` throws, nothing has changed.
-    ///
-    /// - Parameter note: the checkpoint as a signed note, kept beside.
-    func advanceWitness(
-        of origin: LogOrigin, note: String, _ judge: (WitnessState?) throws -> WitnessState
-    ) throws -> WitnessState
-
-    /// The latest checkpoint that was judged, with its note; nil before the first.
-    func witnessRecord(of origin: LogOrigin) throws -> WitnessRecord?
-
-    /// The same of all logs that were judged.
-    func witnessRecords() throws -> [LogOrigin: WitnessRecord]
-
-    /// How many audit logs of a member were ever cosigned.
-    func auditLogsWitnessed(of member: MemberID) throws -> Int
-
+package protocol WitnessStore: WitnessRecords {
     // MARK: Cosignatures of logs held here
 
     /// Joins cosignatures with those that are known of the same checkpoint. Of one log the newest
@@ -154,17 +135,6 @@ extension WitnessStore {
 
 /// Read at a time while a quorum is looked for: nearly always the first has it.
 private let cosignedPage = 16
-
-package struct WitnessRecord: Equatable, Sendable {
-    package let state: WitnessState
-    /// The checkpoint as the log signed it.
-    package let noteText: String
-
-    package init(state: WitnessState, noteText: String) {
-        self.state = state
-        self.noteText = noteText
-    }
-}
 
 /// Somebody's word that more, or something else, was signed with this member's log key than this node
 /// knows of: its key is in other hands, or it was restored from an old backup. While it stands, the

@@ -13,7 +13,8 @@ package struct PeerStatus: ParsableCommand {
             "How it goes with each member: how far behind, last success, last refusal and why.",
         discussion: """
             Before the table stand alarms: two member registers in the place of one, own logs that \
-            somebody contradicts, members with conflicting records, a record that was put back, peers \
+            somebody contradicts, members with conflicting records, what keeps this member from \
+            cosigning as a witness, a record that was put back, peers \
             that keep back what others show, logs that nothing was heard of for longer than the member \
             register allows.
 

@@ -7,8 +7,8 @@ import SQLiteStore
 
 /// What a person has to look at, at the head of `peer status`.
 package struct StatusAlarm: Encodable, Equatable {
-    /// `register-forked`, `own-log-contradicted`, `member-suspended`, `witness-put-back` or what keeps this member from
-    /// cosigning, `withholding` or `log-stale`.
+    /// `register-forked`, `own-log-contradicted`, `member-suspended`, `witness-put-back`, what keeps this member from
+    /// cosigning (`WitnessMarksError.keyword`), `withholding` or `log-stale`.
     package let keyword: String
     /// Whom it is about; nil where it is the authority.
     package let member: String?
@@ -22,26 +22,26 @@ package struct StatusAlarm: Encodable, Equatable {
     /// Those that are there now: what stops this node first, then suspended members, then who keeps back, then stale
     /// logs.
     static func all(of node: OpenedNode, _ contacts: [LogContact]) throws -> [StatusAlarm] {
-        let roster = node.roster
-        let claims = try node.logs.ownLogClaims().filter { $0.stands(by: roster) }
-        return try registerForked(node.register.fork) + claims.map(contradicted) + suspended(node)
-            + putBack(node) + withheld(node) + contacts.filter(\.isStale).map(stale)
+        try stopping(node) + suspended(node) + ofWitness(node) + withheld(node)
+            + contacts.filter(\.isStale).map(stale)
     }
 
-    /// Of a fork that stops nobody, none.
-    package static func registerForked(_ fork: RosterFork?) -> [StatusAlarm] {
-        guard let fork, fork.freezes else { return [] }
-        return [
-            StatusAlarm(
-                keyword: "register-forked", member: nil, origin: nil, since: nil,
-                text:
-                    "\(fork): no further register is taken up until the members have agreed which counts ('touchstone alliance conflict' shows both, 'touchstone alliance follow' goes by one)"
-            )
-        ]
+    /// What stops this node, or an own log of it.
+    package static func stopping(_ node: OpenedNode) throws -> [StatusAlarm] {
+        try (node.registerFork.map { [registerForked($0)] } ?? [])
+            + node.standingClaims().map(contradicted)
+    }
+
+    private static func registerForked(_ fork: RosterFork) -> StatusAlarm {
+        StatusAlarm(
+            keyword: "register-forked", member: nil, origin: nil, since: nil,
+            text:
+                "\(fork): no further register is taken up until the members have agreed which counts ('touchstone alliance conflict' shows both, 'touchstone alliance follow' goes by one)"
+        )
     }
 
     /// Of a claim that stands: nothing is signed meanwhile.
-    package static func contradicted(_ claim: OwnLogClaim) -> StatusAlarm {
+    private static func contradicted(_ claim: OwnLogClaim) -> StatusAlarm {
         StatusAlarm(
             keyword: "own-log-contradicted", member: claim.claimedBy.rawValue,
             origin: claim.origin.description, since: MomentText.print(claim.at),
@@ -50,20 +50,19 @@ package struct StatusAlarm: Encodable, Equatable {
         )
     }
 
-    private static func putBack(_ node: OpenedNode) throws -> [StatusAlarm] {
-        let last: WitnessPutBack?
-        do {
-            last = try node.witnessMarks.lastPutBack()
-        } catch let error as WitnessMarksError {
-            return [
-                StatusAlarm(
-                    keyword: error.keyword, member: node.member.rawValue, origin: nil, since: nil,
-                    text: error.description)
-            ]
+    /// What keeps this member from cosigning, and that its record was put back.
+    package static func ofWitness(_ node: OpenedNode) throws -> [StatusAlarm] {
+        let standing = try node.witnessRecords.standing()
+        let stopped = standing.errors.map { error in
+            StatusAlarm(
+                keyword: error.keyword, member: node.member.rawValue,
+                origin: error.origin?.description, since: nil, text: error.description)
         }
-        guard let found = last, node.clock.now() < found.at + putBackToldFor else { return [] }
+        let now = node.clock.now()
+        guard let found = standing.putBack, now < found.at || now - found.at < putBackToldFor
+        else { return stopped }
         let logs = Plural.text(found.logs, "log")
-        return [
+        return stopped + [
             StatusAlarm(
                 keyword: "witness-put-back", member: node.member.rawValue, origin: nil,
                 since: MomentText.print(found.at),
@@ -76,7 +75,7 @@ package struct StatusAlarm: Encodable, Equatable {
     private static func suspended(_ node: OpenedNode) throws -> [StatusAlarm] {
         let roster = node.roster
         let pieces = try node.logs.evidence(after: 0, limit: .max).map(\.record)
-        return try node.logs.forkedLogs().filter { roster.scope(of: $0) == .open }.map { origin in
+        return try node.forkedOpenLogs().map { origin in
             let proof = pieces.first { $0.kind == .fork && $0.origin == origin }
             let finding = try node.logs.state(of: origin)?.frozen
             let name = roster.member(origin.member)?.name ?? origin.member.rawValue

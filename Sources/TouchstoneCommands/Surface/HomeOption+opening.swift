@@ -17,7 +17,7 @@ extension HomeOption {
             )
         }
         for refusal in node.register.passedOver { Output.remark("warning: \(refusal)") }
-        if let fork = node.register.fork, fork.freezes {
+        if let fork = node.registerFork {
             Output.remark(
                 "warning: \(fork); answers go by version \(node.roster.version), and no further one is taken up until the members have agreed on one ('touchstone alliance conflict', 'touchstone alliance follow')"
             )

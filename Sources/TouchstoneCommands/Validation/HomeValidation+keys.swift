@@ -75,7 +75,10 @@ extension HomeValidation {
                 "restored", certs.standing, NodeError.restored(home.path).description)
         } else if standing.signs {
             _ = attempt(certs.logFence) { try SigningFence(path: certs.logFence) }
-            _ = attempt(certs.witnessMarks) { try WitnessMarksFile.check(certs.witnessMarks) }
+            let marks = certs.witnessMarks
+            for fault in attempt(marks, { try WitnessMarksFile.check(marks) }) ?? [] {
+                note(fault.keyword, marks, fault.description)
+            }
         }
     }
 

@@ -153,8 +153,45 @@ import TransparencyLog
         let node = try OpenedNode(alliance.home("brand"))
         let name = "touchstone_witness_put_back_timestamp_seconds"
         #expect(try value(name, of: node) == nil)
-        try node.witnessMarks.note(WitnessPutBack(at: 17_500, logs: 2))
+        let origin = try LogOrigin(parsing: "erasure.example/alliance/hub/e1")
+        let state = WitnessState(size: 9, root: MerkleHash.leaf([]))
+        try node.witnessMarks.raise([origin: WitnessRecord(state: state, noteText: "note")])
+        #expect(try node.witnessRecords.catchUp(at: 17_500) == [origin])
         #expect(try value(name, of: node) == 17.5)
+        // Whoever asks again and again has no file read for it.
+        try FileManager.default.removeItem(atPath: node.home.certs.witnessMarks)
+        #expect(try value(name, of: node) == 17.5)
+        try node.close()
+    }
+
+    @Test(
+        "what keeps a witness from cosigning is told of the log, or of all, for as long as it does")
+    func witnessStopped() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        let name = "touchstone_witness_stopped"
+        let origin = try LogOrigin(parsing: "erasure.example/alliance/hub/e1")
+        func mark(_ root: UInt8, _ size: TreeSize) -> WitnessState {
+            WitnessState(size: size, root: MerkleHash.leaf([root]))
+        }
+        #expect(try value(name, [origin.description], of: node) == nil)
+        try node.witnessMarks.raise([
+            origin: WitnessRecord(state: mark(1, 9), noteText: "note")
+        ])
+        _ = try node.logs.advanceWitness(of: origin, note: "") { _ in mark(2, 9) }
+        #expect(throws: WitnessMarksError.contradicts(origin: origin, size: 9)) {
+            try node.witnessRecords.witnessRecord(of: origin)
+        }
+        #expect(try value(name, [origin.description], of: node) == 1)
+        #expect(try value(name, of: node) == nil)
+        _ = try node.logs.advanceWitness(of: origin, note: "") { _ in mark(1, 9) }
+        _ = try node.witnessRecords.witnessRecord(of: origin)
+        #expect(try value(name, [origin.description], of: node) == nil)
+        try Data("damaged".utf8).write(to: URL(filePath: node.home.certs.witnessMarks))
+        #expect(throws: WitnessMarksError.damaged(path: node.home.certs.witnessMarks)) {
+            try node.witnessRecords.witnessRecord(of: origin)
+        }
+        #expect(try value(name, of: node) == 1)
         try node.close()
     }
 

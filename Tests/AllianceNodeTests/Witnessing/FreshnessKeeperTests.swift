@@ -186,6 +186,28 @@ import TransparencyLog
         #expect(try old.store.cosigned(of: author.origin).isEmpty)
     }
 
+    @Test(
+        "a mark that contradicts keeps the log from being cosigned, and nothing else from going on")
+    func markContradicts() throws {
+        try author.append(5)
+        let marks = InMemoryWitnessMarks()
+        _ = try author.store.advanceWitness(of: author.origin, note: "") { _ in
+            WitnessState(size: 3, root: .zero)
+        }
+        let other = WitnessState(size: 3, root: MerkleHash.leaf([]))
+        try marks.raise([author.origin: WitnessRecord(state: other, noteText: "")])
+        let lines = LoggedLines()
+        let keeper = FreshnessKeeper(
+            member: author.origin.member, store: author.store,
+            records: MarkedWitness(store: author.store, marks: marks),
+            register: try author.world.register(author.store, clock: time.clock),
+            keys: try author.world.cosignerKeys("author"), clock: time.clock,
+            calls: .serial(label: "test"), logger: lines.logger)
+        for _ in 0..<3 { try keeper.cosignOwn() }
+        #expect(try author.store.cosigned(of: author.origin).isEmpty)
+        #expect(lines.all == ["critical: own log is not cosigned"])
+    }
+
     @Test("a smaller tree than was cosigned before is not cosigned: the folder is an old copy")
     func restored() throws {
         try author.append(5)

@@ -10,43 +10,11 @@ import TransparencyLog
 
 /// A witness whose record, or whose whole folder, is put back to an old copy.
 @Suite struct WitnessMarksTests {
-    private let folder: Folder
+    private let folder: WitnessMarksFolder
     private let world: WitnessWorld
 
-    /// The folder of a witness: its record, its marks, and what its machine remembers, each of which can be put back.
-    private final class Folder: Sendable {
-        let path = FileManager.default.temporaryDirectory.appending(
-            path: "marks-\(UUID().uuidString)"
-        ).path()
-
-        init() throws {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-
-        var record: String { "\(path)/\(SQLiteLogStore.fileName)" }
-        var marks: String { "\(path)/witness.marks" }
-        var memory: String { "\(path)/memory" }
-
-        /// As another process has them.
-        func marksFile(boot: String = "one") -> WitnessMarksFile {
-            WitnessMarksFile(path: marks, memory: memory, boot: boot)
-        }
-
-        func copy(_ file: String) throws {
-            try FileManager.default.copyItem(atPath: file, toPath: file + ".old")
-        }
-
-        func putBack(_ file: String) throws {
-            try FileManager.default.removeItem(atPath: file)
-            try FileManager.default.moveItem(atPath: file + ".old", toPath: file)
-        }
-    }
-
     init() throws {
-        folder = try Folder()
+        folder = try WitnessMarksFolder()
         world = try WitnessWorld()
     }
 
@@ -121,12 +89,16 @@ import TransparencyLog
         let store = try SQLiteLogStore(path: folder.record)
         let marks = folder.marksFile()
         let witness = MarkedWitness(store: store, marks: marks)
-        #expect(try marks.lastPutBack() == nil)
+        #expect(try marks.all().putBack == nil)
         #expect(try witness.catchUp(at: 17) == [origin])
         #expect(try store.witnessRecord(of: origin)?.state.size == 7)
-        #expect(try marks.lastPutBack() == WitnessPutBack(at: 17, logs: 1))
+        #expect(try marks.all().putBack == WitnessPutBack(at: 17, logs: 1))
+        #expect(try witness.standing() == WitnessStanding(putBack: .init(at: 17, logs: 1)))
         #expect(try witness.catchUp(at: 18) == [])
-        #expect(try folder.marksFile().lastPutBack() == WitnessPutBack(at: 17, logs: 1))
+        #expect(try folder.marksFile().all().putBack == WitnessPutBack(at: 17, logs: 1))
+        // Told without the file from now on.
+        try FileManager.default.removeItem(atPath: folder.marks)
+        #expect(try witness.standing().putBack == WitnessPutBack(at: 17, logs: 1))
         try store.close()
     }
 
@@ -167,39 +139,306 @@ import TransparencyLog
         #expect(try folder.marksFile(boot: "two").mark(of: world.origin())?.state.size == 9)
     }
 
-    @Test("marks with a bit turned over before the last line are refused, and nothing is cosigned")
+    @Test(
+        "marks with a bit turned over are refused: nothing is cosigned of the log, nor anything said of it"
+    )
     func damaged() throws {
         let log = LeafLog(try world.logSigner(), entries: 9)
         try goBack(log, [])
-        let whole = try [UInt8](Data(contentsOf: URL(filePath: folder.marks)))
+        let whole = try folder.bytes()
         let last = try #require(whole.dropLast().lastIndex(of: 0x0A))
         try #require(WitnessMarkLines.headerBytes < last)
-        for place in stride(from: WitnessMarkLines.headerBytes, to: last, by: 7) {
+        for place in stride(from: WitnessMarkLines.headerBytes, to: whole.count, by: 7) {
             var flipped = whole
             flipped[place] ^= 1
-            try Data(flipped).write(to: URL(filePath: folder.marks))
+            try folder.write(flipped)
+            guard place > last else {
+                // Outdone by the last line, where it is sure that nothing else is lost.
+                let mark = Result {
+                    try folder.marksFile(boot: "\(place)").mark(of: world.origin())
+                }
+                if case .success(let record) = mark { #expect(record?.state.size == 7) }
+                continue
+            }
             try run(boot: "\(place)") { witness, _ throws in
                 #expect(try status(witness, log.request(from: 7, to: 9)) == 503, "\(place)")
+                let problem = #expect(throws: PeerProblem.self) {
+                    try witness.cosigned(world.origin())
+                }
+                #expect(problem?.status == 503, "\(place)")
+                #expect(problem?.keyword.hasPrefix("witness-mark") == true, "\(place)")
+                #expect(problem?.detail.contains(folder.path) == false)
             }
         }
-        try Data(whole).write(to: URL(filePath: folder.marks))
+        try folder.write(whole)
         try run(boot: "last") { witness, _ throws in
             #expect(try status(witness, log.request(from: 7, to: 9)) == 200)
         }
     }
 
+    /// Has the author's log cosigned up to size 7, and then that of `w2`.
+    private func cosignTwo() throws -> (log: LeafLog, other: LeafLog) {
+        let log = LeafLog(try world.logSigner(), entries: 9)
+        let other = LeafLog(try world.logSigner("w2"), entries: 9)
+        try run { witness, _ throws in
+            #expect(try status(witness, log.request(from: 0, to: 7)) == 200)
+            #expect(try status(witness, other.request(from: 0, to: 7)) == 200)
+        }
+        return (log, other)
+    }
+
+    @Test("a damaged mark stops the log that it is of, whatever is written, until it is put back")
+    func damagedOne() throws {
+        let (log, other) = try cosignTwo()
+        let whole = try folder.bytes()
+        // The first root.
+        let line = Array("cosigned \(world.origin()) 7 ".utf8)
+        let root = try #require(whole.firstRange(of: line)).upperBound
+        var flipped = whole
+        flipped[root] ^= 1
+        try folder.write(flipped)
+        let fault = WitnessMarksError.logDamaged(origin: world.origin(), path: folder.marks)
+        #expect(try WitnessMarksFile.check(folder.marks) == [fault])
+        // Of the other start nobody remembers it.
+        try run(boot: "two") { witness, store throws in
+            #expect(try status(witness, log.request(from: 7, to: 9)) == 503)
+            #expect(throws: PeerProblem.self) { try witness.cosigned(world.origin()) }
+            #expect(try status(witness, other.request(from: 7, to: 8)) == 200)
+            #expect(try witness.cosigned(world.origin(of: "w2")) != nil)
+            let marked = MarkedWitness(store: store, marks: folder.marksFile(boot: "two"))
+            #expect(try marked.catchUp(at: 1) == [])
+            #expect(try marked.standing() == WitnessStanding(faults: [world.origin(): fault]))
+        }
+        // Also once all was written anew, by somebody who has marked more of the other.
+        let record = WitnessRecord(
+            state: WitnessState(size: 8, root: MerkleHash.leaf([])), noteText: "")
+        try folder.marksFile(boot: "two").raise([world.origin(of: "w3"): record])
+        #expect(try WitnessMarksFile.check(folder.marks) == [fault])
+        try run(boot: "three") { witness, _ throws in
+            #expect(try status(witness, log.request(from: 7, to: 9)) == 503)
+            #expect(try status(witness, other.request(from: 8, to: 9)) == 200)
+            try folder.write(whole)
+            #expect(try status(witness, log.request(from: 7, to: 9)) == 200)
+        }
+        #expect(try WitnessMarksFile.check(folder.marks) == [])
+        #expect(try folder.marksFile(boot: "four").all().marks.count == 3)
+    }
+
+    @Test("what the machine remembers mends a damaged mark")
+    func mended() throws {
+        let (log, _) = try cosignTwo()
+        var flipped = try folder.bytes()
+        flipped[WitnessMarkLines.headerBytes + 50] ^= 1
+        try folder.write(flipped)
+        #expect(try !WitnessMarksFile.check(folder.marks).isEmpty)
+        try run { witness, _ throws in
+            #expect(try status(witness, log.request(from: 7, to: 9)) == 200)
+        }
+        #expect(try WitnessMarksFile.check(folder.marks) == [])
+    }
+
     @Test("a record with another root than the mark of the same size is cosigned on with neither")
     func contradicts() throws {
-        let log = LeafLog(try world.logSigner(), entries: 9)
-        try goBack(log, [])
-        let other = WitnessState(size: 7, root: MerkleHash.leaf([1]))
+        let (log, other) = try cosignTwo()
+        let state = WitnessState(size: 7, root: MerkleHash.leaf([1]))
+        let fault = WitnessMarksError.contradicts(origin: world.origin(), size: 7)
         try run { witness, store throws in
-            _ = try store.advanceWitness(of: world.origin(), note: "") { _ in other }
+            _ = try store.advanceWitness(of: world.origin(), note: "") { _ in state }
+            _ = try store.advanceWitness(of: world.origin(of: "w2"), note: "") { _ in
+                WitnessState(size: 3, root: MerkleHash.leaf([]))
+            }
+            // The other one is brought up, and goes on.
+            let marked = MarkedWitness(store: store, marks: folder.marksFile())
+            #expect(try marked.catchUp(at: 1) == [world.origin(of: "w2")])
+            #expect(try marked.standing().faults == [world.origin(): fault])
+            #expect(throws: fault) { try marked.witnessRecord(of: world.origin()) }
+            #expect(throws: PeerProblem.self) { try witness.cosigned(world.origin()) }
             #expect(try status(witness, log.request(from: 7, to: 9)) == 503)
-            #expect(throws: WitnessMarksError.contradicts(origin: world.origin(), size: 7)) {
-                try MarkedWitness(store: store, marks: folder.marksFile()).catchUp(at: 1)
+            #expect(try status(witness, other.request(from: 7, to: 9)) == 200)
+            // It is found where nobody has looked before, too.
+            let fresh = MarkedWitness(store: store, marks: folder.marksFile())
+            #expect(try fresh.standing().errors == [fault])
+        }
+    }
+
+    @Test("copies of one folder that have cosigned two histories stop the log, on both")
+    func twoRoots() throws {
+        let (log, other) = try cosignTwo()
+        let (origin, path) = (world.origin(), folder.path + "/copy.marks")
+        try FileManager.default.copyItem(atPath: folder.marks, toPath: path)
+        func advance(_ marks: WitnessMarksFile, _ root: UInt8) throws {
+            let state = WitnessState(size: 9, root: MerkleHash.leaf([root]))
+            _ = try marks.advance(origin) { _ in WitnessRecord(state: state, noteText: "") }
+        }
+        // On another machine, which is where the copy comes from.
+        try advance(WitnessMarksFile(path: path, memory: "elsewhere", boot: "one"), 1)
+        try advance(folder.marksFile(), 2)
+        let copy = WitnessMarksFile(path: path, memory: folder.memory, boot: "one")
+        let fault = WitnessMarksError.twoRoots(origin: origin, size: 9)
+        #expect(throws: fault) { try copy.mark(of: origin) }
+        try run { witness, _ throws in
+            #expect(try status(witness, log.request(from: 7, to: 9)) == 503)
+            #expect(try status(witness, other.request(from: 7, to: 9)) == 200)
+        }
+        #expect(try WitnessMarksFile.check(folder.marks) == [fault])
+    }
+
+    @Test(
+        "what could not be written is not taken for marked, however often it is tried",
+        arguments: FailingDisk.Fault.allCases)
+    func diskFails(fault: FailingDisk.Fault) throws {
+        let (origin, other) = (world.origin(), world.origin(of: "w2"))
+        func record(_ size: TreeSize) -> WitnessRecord {
+            WitnessRecord(
+                state: WitnessState(size: size, root: MerkleHash.leaf([UInt8(size)])),
+                noteText: "note")
+        }
+        // A line that is added, all that is written anew for want of room, and what is marked at start.
+        let anew = 600
+        for (number, bytesMax) in [anew, 1 << 20, 1 << 20].enumerated() {
+            let folder = try WitnessMarksFolder()
+            let disk = FailingDisk()
+            let marks = folder.marksFile(disk: disk, bytesMax: bytesMax)
+            for size in [1, 2, 3] as [TreeSize] {
+                _ = try marks.advance(origin) { _ in record(size) }
+            }
+            disk.fail(fault)
+            for _ in 0..<3 {
+                let failure = #expect(throws: WitnessMarksError.self) {
+                    if number == 2 {
+                        try marks.raise([origin: record(4)])
+                    } else {
+                        _ = try marks.advance(origin) { _ in record(4) }
+                    }
+                }
+                #expect(failure?.keyword == "witness-marks-failed")
+            }
+            disk.fail(nil)
+            guard fault == .full else {
+                // Nobody knows what is there, so this process writes nothing more.
+                #expect(throws: WitnessMarksError.self) {
+                    try marks.advance(other) { _ in record(1) }
+                }
+                continue
+            }
+            #expect(try marks.mark(of: origin) == record(3))
+            #expect(try marks.advance(origin) { _ in record(4) } == record(4))
+            #expect(try folder.marksFile(boot: "two").mark(of: origin) == record(4))
+        }
+    }
+
+    @Test("a file that was put back is brought up once the disk is no longer full")
+    func diskFullAtPutBack() throws {
+        let log = LeafLog(try world.logSigner(), entries: 9)
+        try goBack(log, [folder.marks])
+        let disk = FailingDisk()
+        let marks = folder.marksFile(disk: disk)
+        disk.fail(.full)
+        for _ in 0..<3 {
+            #expect(throws: WitnessMarksError.self) { try marks.mark(of: world.origin()) }
+        }
+        disk.fail(nil)
+        #expect(try marks.mark(of: world.origin())?.state.size == 7)
+        #expect(try folder.marksFile(boot: "two").mark(of: world.origin())?.state.size == 7)
+    }
+
+    @Test("a memory that lacks a line is given it by whoever next has the file in hand")
+    func memoryLacks() throws {
+        let log = LeafLog(try world.logSigner(), entries: 9)
+        try run { witness, _ throws in
+            #expect(try status(witness, log.request(from: 0, to: 3)) == 200)
+        }
+        let memory = try folder.memoryFile()
+        for file in [folder.record, folder.marks, memory] { try folder.copy(file) }
+        try run { witness, _ throws in
+            #expect(try status(witness, log.request(from: 3, to: 7)) == 200)
+        }
+        // As where the process ended between the file and the memory.
+        try folder.putBack(memory)
+        #expect(try folder.marksFile().mark(of: world.origin())?.state.size == 7)
+        for file in [folder.record, folder.marks] { try folder.putBack(file) }
+        try run { witness, _ throws in
+            #expect(try witness.addCheckpoint(log.request(from: 3, to: 9)) == .conflict(7))
+        }
+    }
+
+    @Test("who cannot have the marks in hand says so after a while, and cosigns nothing")
+    func held() throws {
+        let (log, _) = try cosignTwo()
+        for (file, keyword) in [
+            (folder.marks + ".lock", "witness-marks-locked"),
+            (try folder.memoryFile(), "witness-marks-locked"),
+        ] {
+            let other = try #require(FileHandle(forUpdatingAtPath: file))
+            #expect(flock(other.fileDescriptor, LOCK_EX) == 0)
+            let marks = folder.marksFile(waitSeconds: 0)
+            #expect(throws: WitnessMarksError.locked(path: folder.marks, seconds: 0)) {
+                try marks.mark(of: world.origin())
+            }
+            let store = try SQLiteLogStore(path: folder.record)
+            let witness = try world.witness(store: store, marks: marks)
+            let problem = #expect(throws: PeerProblem.self) {
+                try witness.addCheckpoint(log.request(from: 7, to: 9))
+            }
+            #expect(problem?.status == 503 && problem?.keyword == keyword)
+            try other.close()
+            #expect(try marks.mark(of: world.origin())?.state.size == 7)
+            #expect(try status(witness, log.request(from: 7, to: 7)) == 200)
+            try store.close()
+        }
+    }
+
+    @Test("what was shown a moment ago is shown again while another holds the marks")
+    func shownWhileHeld() throws {
+        let (log, _) = try cosignTwo()
+        let store = try SQLiteLogStore(path: folder.record)
+        let witness = try world.witness(
+            store: store, marks: folder.marksFile(waitSeconds: 0))
+        let shown = try witness.cosigned(world.origin())
+        let other = try #require(FileHandle(forUpdatingAtPath: folder.marks + ".lock"))
+        #expect(flock(other.fileDescriptor, LOCK_EX) == 0)
+        #expect(try shown != nil && witness.cosigned(world.origin()) == shown)
+        try other.close()
+        #expect(try status(witness, log.request(from: 7, to: 9)) == 200)
+        #expect(try witness.cosigned(world.origin()) != shown)
+        try store.close()
+    }
+
+    @Test("marks grow to their limit and no further, and are there then")
+    func limited() throws {
+        let bytesMax = 2_000
+        let marks = folder.marksFile(bytesMax: bytesMax)
+        func mark(_ number: Int, _ size: TreeSize) throws {
+            let origin = LogOrigin(
+                alliance: world.alliance, channel: .alliance,
+                member: MemberID(unchecked: "m\(number)"), epoch: Epoch(1))
+            let state = WitnessState(size: size, root: MerkleHash.leaf([]))
+            _ = try marks.advance(origin) { _ in WitnessRecord(state: state, noteText: "note") }
+        }
+        for size in 1...100 as ClosedRange<TreeSize> { try mark(0, size) }
+        var number = 1
+        let full = WitnessMarksError.failed(
+            path: folder.marks, reason: "it has no room for more than 2000 bytes")
+        while true {
+            do {
+                try mark(number, 1)
+                number += 1
+            } catch let error as WitnessMarksError {
+                #expect(error == full)
+                break
             }
         }
+        #expect(try folder.bytes().count <= bytesMax && number > 5)
+        #expect(try folder.marksFile(boot: "two", bytesMax: bytesMax).all().marks.count == number)
+    }
+
+    @Test("a record that was put back again is told, also by a clock that was ahead before")
+    func putBackAgain() throws {
+        let marks = folder.marksFile()
+        try marks.note(WitnessPutBack(at: 90, logs: 1))
+        try marks.note(WitnessPutBack(at: 20, logs: 5))
+        #expect(try marks.all().putBack == WitnessPutBack(at: 91, logs: 5))
+        #expect(try folder.marksFile().all().putBack == WitnessPutBack(at: 91, logs: 5))
     }
 
     @Test("marks that have been outdone make room, and two processes see each other's")

@@ -145,7 +145,8 @@ struct WitnessWorld {
         clock: WallClock = clock(), keys: OwnCosigner? = nil, logger: Logger = quiet
     ) throws -> StoredWitness {
         StoredWitness(
-            member: MemberID(unchecked: name), store: store, marks: marks,
+            member: MemberID(unchecked: name), store: store,
+            records: marks.map { MarkedWitness(store: store, marks: $0) },
             register: try register(store, clock: clock), keys: try keys ?? cosignerKeys(name),
             clock: clock, logger: logger)
     }

@@ -30,12 +30,23 @@ struct WitnessStoreConformance {
 
     // MARK: As a witness
 
+    /// Runs `body` on a new, empty store, and on marks beside it where it is marked.
+    private func withRecords(
+        _ kind: LogStoreUnderTest, isMarked: Bool,
+        _ body: (any WitnessRecords, any LogStore) throws -> Void
+    ) throws {
+        try kind.withWitnessStore { store in
+            guard isMarked else { return try body(store, store) }
+            try body(MarkedWitness(store: store, marks: InMemoryWitnessMarks()), store)
+        }
+    }
+
     @Test(
         "counts the audit logs of one member that were cosigned",
-        arguments: LogStoreUnderTest.allCases)
-    func auditLogs(kind: LogStoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases, [false, true])
+    func auditLogs(kind: LogStoreUnderTest, isMarked: Bool) throws {
         let log = try WrittenLog(entries: 3)
-        try kind.withWitnessStore { store in
+        try withRecords(kind, isMarked: isMarked) { store, _ in
             let state = WitnessState(size: 3, root: log.root(at: 3))
             var seed = [UInt8](repeating: 0, count: 32)
             for number in UInt8(1)...3 {
@@ -56,10 +67,10 @@ struct WitnessStoreConformance {
 
     @Test(
         "judges what was kept last, and keeps what is judged; a refusal changes nothing",
-        arguments: LogStoreUnderTest.allCases)
-    func advance(kind: LogStoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases, [false, true])
+    func advance(kind: LogStoreUnderTest, isMarked: Bool) throws {
         let log = try WrittenLog(entries: 9)
-        try kind.withWitnessStore { store in
+        try withRecords(kind, isMarked: isMarked) { store, logs in
             #expect(try store.witnessRecord(of: log.origin) == nil)
             let first = WitnessState(size: 3, root: log.root(at: 3))
             var shown: [WitnessState?] = []
@@ -87,17 +98,19 @@ struct WitnessStoreConformance {
                 try store.witnessRecords()
                     == [log.origin: WitnessRecord(state: second, noteText: "c")])
             // What is a witness's is no news of any log that is held.
-            #expect(try store.states().isEmpty)
+            #expect(try logs.states().isEmpty)
         }
     }
 
     @Test(
         "lets one of many requests from one size on through, and tells the others",
-        arguments: LogStoreUnderTest.allCases)
-    func race(kind: LogStoreUnderTest) async throws {
+        arguments: LogStoreUnderTest.allCases, [false, true])
+    func race(kind: LogStoreUnderTest, isMarked: Bool) async throws {
         let log = try WrittenLog(entries: 40)
         let folder = try TemporaryFolder()
-        let store: any LogStore & WitnessStore = try kind.store(in: folder)
+        let plain = try kind.store(in: folder)
+        let store: any WitnessRecords =
+            isMarked ? MarkedWitness(store: plain, marks: InMemoryWitnessMarks()) : plain
         let cosigned = await withTaskGroup(of: TreeSize?.self) { group in
             for size in 1...40 as ClosedRange<TreeSize> {
                 let state = WitnessState(size: size, root: log.root(at: size))

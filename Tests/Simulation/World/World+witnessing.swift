@@ -16,7 +16,8 @@ extension World {
 
     func cosign(_ posted: [UInt8], at witness: Node) throws(PeerError) -> [UInt8] {
         let cosigner = Cosigner(
-            member: witness.id, store: witness.store, signer: Keys.cosigner(witness.id))
+            member: witness.id, logs: witness.store, records: witness.store,
+            signer: Keys.cosigner(witness.id))
         do {
             let request = try Cosigner.parse(posted)
             guard cosigner.isWitness(by: witness.roster) else {

@@ -24,7 +24,7 @@ struct ExchangeReading {
             try node.logs.peerStatuses().map { ($0.peer, $0) }
         ) { first, _ in first }
         let forked = Set(
-            try node.logs.forkedLogs().filter { roster.scope(of: $0) == .open }.map(\.member))
+            try node.forkedOpenLogs().map(\.member))
         let withholding = Set(
             try node.logs.withholdings().filter { $0.endedAt == nil }.map(\.peer))
         let held = try node.logs.states().reduce(into: [MemberID: UInt64]()) { held, state in
@@ -67,8 +67,7 @@ struct ExchangeReading {
             alliance: node.alliance, own: own,
             peers: members.filter { $0.id != node.member }.map(standing),
             logs: contacts.count, staleLogs: contacts.count { $0.isStale },
-            contradictedLogs: try node.logs.ownLogClaims().filter { $0.stands(by: roster) }
-                .map(\.origin.description),
+            contradictedLogs: try node.standingClaims().map(\.origin.description),
             registerVersion: roster.version,
             registerExpiresAt: roster.roster.expiresAt.millisecondsSince1970,
             certificateExpiresAt: certificate.notAfter.millisecondsSince1970,
