@@ -3,7 +3,7 @@ package import Logging
 import Peering
 package import Replication
 import ServiceLifecycle
-package import TransparencyLog
+import TransparencyLog
 
 /// Brings the checkpoints of this folder's audit log to the register's witnesses, and keeps what they
 /// cosign: from then on no record before it can be taken out or changed unnoticed.

@@ -12,7 +12,7 @@ extension OpenedNode {
         do {
             return CertificateIssuer(
                 try home.certs.certificateAuthority(), authority: register, logger: logger)
-        } catch let error as CredentialsError {
+        } catch {
             guard case .keyMismatch = error else { throw error }
             logger.error(
                 "this node issues no certificates: its CA key is none of the trust anchors'",

@@ -1,6 +1,6 @@
 package import AllianceNames
 package import Crypto
-package import TransparencyLog
+import TransparencyLog
 package import X509
 
 extension CertsFolder {

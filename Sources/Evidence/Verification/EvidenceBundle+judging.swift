@@ -4,7 +4,7 @@ import MergedView
 import Replication
 package import Roster
 import Statements
-package import TransparencyLog
+import TransparencyLog
 
 extension EvidenceBundle {
     /// Looks at all that the bundle says, from the authority's keys on. Nothing else is asked: no file, no

@@ -1,8 +1,8 @@
 import AllianceNames
-import AllianceNode
+package import AllianceNode
 import MergedView
-package import Replication
-package import Roster
+import Replication
+import Roster
 import SQLiteStore
 
 /// What a person has to look at, at the head of `peer status`.

@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 import Credentials
 import Roster
 import TransparencyLog

@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 package import Statements
 
 /// A marking as people write it, without the `TLP:` before it.

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Credentials
+import Replication
 import Roster
 import X509
 

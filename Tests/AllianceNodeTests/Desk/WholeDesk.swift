@@ -28,6 +28,8 @@ struct WholeDesk: Sendable {
     let audit: AuditLog?
     let recorder: AuditRecorder
     let exports: ExportDesk
+    /// Where it has any.
+    let accounts: AccountDesk?
     let port: Int
     private let store: SQLiteAccessStore
     private let clients: [String: HTTPClient]
@@ -123,8 +125,7 @@ struct WholeDesk: Sendable {
                     try await body(
                         WholeDesk(
                             routes: routes, node: node, notices: notices, recorder: audit,
-                            exports: exports,
-                            port: port,
+                            exports: exports, accounts: accounts, port: port,
                             store: SQLiteAccessStore(path: node.home.accessDatabase),
                             clients: clients)))
             } catch {
@@ -141,7 +142,8 @@ struct WholeDesk: Sendable {
 
     private init(
         routes: DeskRoutes, node: OpenedNode, notices: NoticeDesk, recorder: AuditRecorder,
-        exports: ExportDesk, port: Int, store: SQLiteAccessStore, clients: [String: HTTPClient]
+        exports: ExportDesk,
+        accounts: AccountDesk?, port: Int, store: SQLiteAccessStore, clients: [String: HTTPClient]
     ) {
         self.routes = routes
         self.node = node
@@ -149,6 +151,7 @@ struct WholeDesk: Sendable {
         audit = recorder.log
         self.recorder = recorder
         self.exports = exports
+        self.accounts = accounts
         self.port = port
         self.store = store
         self.clients = clients

@@ -46,6 +46,8 @@ struct DeskVisitors {
             try await desk.signedIn(.approver).1, try await desk.signedIn(.approver).1
         )
         (account, accountLeaver) = try Self.accounts(desk)
+        // As a node does that another process wrote for.
+        try await #require(desk.accounts).refresh()
     }
 
     /// An account whose holder may file, in two sessions.

@@ -1,6 +1,6 @@
 import Credentials
 import Foundation
-package import NodeAPI
+import NodeAPI
 import Peering
 
 /// Reads the first sheet of workbooks with the program that this machine has for it, in a process of its own, within

@@ -89,11 +89,25 @@ import TransparencyLog
             try await ExportQuotaTests.report("shop.example", .green, by: desk.node)
             let owner = try await Visitor(desk, .investigator)
             let path = try await begin("raid", as: owner)
-            // As many characters as a case takes, with marks on them.
+            // As many characters as a form of a case takes, with marks on them.
             let name = String(repeating: "字\u{308}", count: 112) + ".jpg"
-            let encoded = try #require(
-                name.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
-            let photo = try await file("photo", named: encoded, into: path, by: owner)
+            let folder = "\(path.split(separator: "/").last ?? "")"
+            let form = [
+                (FormToken.field, owner.secret.formToken.text), ("kind", "file"), ("name", name),
+                ("file\"; filename=\"a", "photo"),
+            ]
+            .map { "--x\r\nContent-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)\r\n" }
+            .joined()
+            let put = try await owner.browser.post(
+                "/console/cases/\(folder)/items", form + "--x--\r\n",
+                headers: [
+                    ("content-type", "multipart/form-data; boundary=x"),
+                    ("origin", owner.browser.origin),
+                ])
+            #expect(put.status == 303, "\(put.body.suffix(600))")
+            let item = try #require(
+                Self.list(try await done(.GET, path, as: owner), "items").first)
+            let photo = "\(folder)/\(try Self.text(item, "id"))"
             for address in [Self.bundle, "\(Self.bundle)/page"] {
                 let answer = try await owner.browser.get("\(address)?capture=\(photo)")
                 #expect(answer.status == 200, "\(answer.body.prefix(300))")
