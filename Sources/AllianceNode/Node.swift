@@ -248,7 +248,7 @@ package struct Node: Sendable {
             client: client, replicator: replicator, shown: rosterShownPulse, limits: bringing,
             questions: peerQuestions, complaints: complaints, calls: calls, logger: logger)
         if !opened.isStandby { opened.bringWitnessUp(logger: logger) }
-        let port = try listen.map { address in
+        let port = listen.map { address in
             PeerPort(
                 address: address, authority: opened.register,
                 source: StoredPeerSource(

@@ -186,6 +186,20 @@ package struct RosterChain: Sendable {
         return .extended
     }
 
+    /// Whether a further copy of a register that is held could be taken up in its place: that a chain holds the text says
+    /// nothing of a copy's signatures. Of one whose predecessor is not held, and that is not the only one, nothing is said.
+    ///
+    /// - Throws: what is wrong with them.
+    package func checkCopy(_ note: SignedNote) throws(RosterError) {
+        let roster = try Roster(parsing: note.text)
+        guard let held = link(roster.version), held.digest == Roster.digest(of: note),
+            held.note != note
+        else { return }
+        let previous = link(roster.version - 1)
+        guard previous != nil || newest?.version == 1 else { return }
+        try check(roster, note, after: previous)
+    }
+
     private func checkSettled(_ version: UInt64, _ digest: Digest) throws(RosterError) {
         guard let settled = anchors.settled[version], settled != digest else { return }
         throw .notSettled(version: version, expected: settled, found: digest)

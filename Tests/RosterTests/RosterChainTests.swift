@@ -44,6 +44,25 @@ import TransparencyLog
         #expect(try chain.accept(note) == .alreadyHeld)
     }
 
+    @Test("of a copy of a register that is held the signatures are looked at, too")
+    func copies() throws {
+        var chain = try fixture.chain()
+        for isFirst in [true, false] {
+            if !isFirst {
+                _ = try chain.accept(fixture.draft().signed(by: fixture.authority))
+            }
+            let held = try #require(chain.newest?.note)
+            try chain.checkCopy(held)
+            var more = held
+            more.add(try AllianceFixture.signer("somebody", seed: 90).sign(text: held.text))
+            try chain.checkCopy(more)
+            var less = try SignedNote(text: held.text)
+            less.add(fixture.authority[0].sign(text: held.text))
+            #expect(try chain.accept(less) == .alreadyHeld)
+            #expect(refusal { try chain.checkCopy(less) }?.keyword == "signatures")
+        }
+    }
+
     @Test(
         "of a successor signatures are looked at before its rules, which cost the more the more it says"
     )

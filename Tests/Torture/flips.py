@@ -33,17 +33,16 @@ OTHERS = {
 }
 SORTS = {**STORED, **OTHERS}
 
-# What became of a bit. Of what is stored the last one is none: it is a failure; the two before it are what
+# What became of a bit. Of what is stored the last one is none: it is a failure; the one before it is what
 # `what_became` says of a few parts of it.
 NOTICED = "noticed"
 UNREAD = "unread"
-HELD = "held elsewhere"
 NO_EFFECT = "without effect"
-OUTCOMES = [NOTICED, UNREAD, HELD, NO_EFFECT]
+OUTCOMES = [NOTICED, UNREAD, NO_EFFECT]
 
-# What a register file says of its place in the chain. The record holds that version and those after it, so one that
-# says otherwise is passed over.
-PASSED_OVER = {"version", "previous"}
+# What a register file says of its place in the chain, and its signatures. The record holds that version and those after
+# it, so one that says otherwise is passed over.
+PASSED_OVER = {"version", "previous", "signatures"}
 # How often a byte is looked for that is the column's own.
 TRIES_MAX = 2000
 # How long a sound node may take until it has posted its record.
@@ -301,11 +300,8 @@ def what_became(scene, home, sort, was, noticed):
     """Of a bit of what is stored that no answer, nothing served and nothing signed told of. Only these may be so:
 
     unread: it is of a checkpoint that is older than the newest one of its log, which alone is served, or of what a
-    register file says of its place in the chain, which the record knows better; and `validate`, which reads it, names
-    the file.
-
-    held elsewhere: it is of the signatures of a register file, and the record holds that register, with signatures
-    that were verified when the node began.
+    register file says of its place in the chain, which the record knows better, or of its signatures, of which the record
+    has its own; and `validate`, which reads it, names the file.
 
     All else is asked for, served or signed each time: a bit of it that nobody noticed is a failure.
 
@@ -319,10 +315,6 @@ def what_became(scene, home, sort, was, noticed):
         file = REGISTER
         right, wrong = (read(f"{folder}/{file}") for folder in (scene.home("verel"), home))
         parts = register_parts(right, wrong)
-        if parts == {"signatures"}:
-            texts = [note.rpartition(b"\n\n")[0] for note in rows(home, "rosters")]
-            if right.rpartition(b"\n\n")[0] not in texts: raise Failure("of a register that the record has not")
-            return HELD
         if not parts or not parts <= PASSED_OVER: raise Failure(f"nobody has noticed it, in {sorted(parts)}")
     else:
         raise Failure("nobody has noticed it")

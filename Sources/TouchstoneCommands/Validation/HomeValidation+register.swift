@@ -127,7 +127,8 @@ extension HomeValidation {
         let extended = attempt(path) { () throws -> RosterChain in
             var chain = held
             do {
-                _ = try chain.accept(read())
+                let note = try read()
+                if try chain.accept(note) == .alreadyHeld { try chain.checkCopy(note) }
             } catch RosterError.beforeFirst {
                 return held
             } catch RosterError.missingVersions(_, let found) {
