@@ -70,7 +70,10 @@ extension Replicator {
             switch note {
             case .checkpoint(let origin, let checkpoint):
                 // Of logs that the roster does not know, or not for this member, nothing is kept.
-                guard let plan, follow(origin) else { continue }
+                guard let plan, follow(origin) else {
+                    polls[peer]?.passedOver()
+                    continue
+                }
                 if checkpoint.note.signatures.count > 1 {
                     hooks.cosigned(checkpoint, origin, peer)
                 }

@@ -83,7 +83,7 @@ package struct PeerPoll: Sendable {
     private var isAsking = false
     /// Set while an answer is awaited that will not be the whole of what this node may read.
     private var wantsAll = false
-    /// Whether a checkpoint of the answer at hand is not believed. The peer takes it for told, and another
+    /// Whether a checkpoint of the answer at hand is not believed, or of no log that is known. The peer takes it for told, and another
     /// of that log may never come: a bit may have turned over on the way through a relay.
     private var isDisbelieved = false
     /// When everything is asked for anew on that account.
@@ -171,6 +171,11 @@ package struct PeerPoll: Sendable {
         status.lastRefusal = PeerStatus.Refusal(
             at: moment.wall, keyword: failure.keyword, reason: failure.description)
     }
+
+    /// Notes that a checkpoint of a frontier is of a log that this node's register does not name, or not for it; before
+    /// `answered`. The peer may have a newer register, or a bit of the name has turned over on the way: then the log that
+    /// was meant is not told of again.
+    package mutating func passedOver() { isDisbelieved = true }
 
     /// Notes how many entries the peer has shown that are not held yet.
     package mutating func isBehind(by entries: UInt64) { status.entriesBehind = entries }

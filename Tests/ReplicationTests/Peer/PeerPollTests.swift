@@ -151,6 +151,25 @@ import Testing
         #expect(asked(until: 1_020, true) == [1_006])
     }
 
+    @Test("after a checkpoint of a log that is not known, too, everything is asked for anew")
+    mutating func passedOver() {
+        _ = handle(.started)
+        poll.passedOver()
+        _ = handle(answer("t0"))
+        var asked: [PeerResource] = []
+        for second in 1...20 {
+            uptime = .seconds(second)
+            for case .poll(let resource, _) in handle(.time) {
+                asked.append(resource)
+                _ = handle(answer("t\(second)"))
+            }
+        }
+        #expect(asked.count { $0 == .frontier(after: nil, wait: 0) } == 1)
+        #expect(asked.first != .frontier(after: nil, wait: 0))
+        // Nothing was to be refused.
+        #expect(poll.status.lastRefusal == nil)
+    }
+
     @Test("evidence is looked at when the peer names more of it, and again where that failed")
     mutating func evidenceLooks() {
         _ = handle(.started)

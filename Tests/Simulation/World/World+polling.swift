@@ -114,7 +114,10 @@ extension World {
             }
         }
         for (origin, signed) in offered {
-            guard let plan = node.plan, follow(origin, at: node) else { continue }
+            guard let plan = node.plan, follow(origin, at: node) else {
+                node.polls[peer]?.passedOver()
+                continue
+            }
             if signed.note.signatures.count > 1 { takeCosignatures(signed, of: origin, at: node) }
             let largest = offered.filter { $0.0 == origin }.map(\.1.checkpoint.size).max()
             // A smaller one beside it is there for its cosignatures.
