@@ -380,7 +380,14 @@ def rights(walk, page, base):
     press(page, "main form[action$='/rights/state'] button")
     assert page.locator("main tr", has_text="alert(1)").count() == 1, page.url
     look(walk, page, "rights-stated")
-    print("rights: proposed, ticked and stated, with payloads in every field")
+    # One is asked before it is withdrawn, by its channel.
+    press(page, "main tr:has-text('alert(1)') a[href*='/rights/withdraw']")
+    look(walk, page, "right-withdrawal")
+    press(page, "main form[action$='/rights/withdraw'] button")
+    assert urlsplit(page.url).path == RIGHTS, page.url
+    assert page.locator("main tr", has_text="alert(1)").count() == 0, page.locator("main").inner_text()
+    assert page.locator("main tr", has_text=MARK).count() == 1
+    print("rights: proposed, ticked, stated and withdrawn, with payloads in every field")
 
 
 def complaints(walk, binary, nodes):
