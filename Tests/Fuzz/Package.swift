@@ -59,7 +59,8 @@ let filesOfNodeAPI =
 
 let filesOfAllianceNode = [
     "Backup/BackupError", "Backup/BackupManifest", "Backup/EvidenceList",
-    "Configuration/ConfigurationFile", "Configuration/ConfigurationSources",
+    "Configuration/CollectionReach", "Configuration/ConfigurationFile",
+    "Configuration/ConfigurationSources",
     "Configuration/NodeConfiguration", "Configuration/NodeSetting", "Contacts/BlindSet",
     "Desk/LinkTable", "Desk/VerificationPolicies",
     "Logging/LogFormat", "Recovery/Handover", "Recovery/HomeStanding", "Recovery/RecoveryError",
