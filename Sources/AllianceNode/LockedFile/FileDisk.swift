@@ -39,7 +39,10 @@ package enum FileDiskError: Error, Equatable {
             return
         }
         let reason = Self.reason(action, number)
-        self = action == "sync" ? .unsynced(reason: reason) : .failed(reason: reason)
+        // What is opened is the folder, behind the rename, to be synced.
+        self =
+            action == "sync" || action == "open"
+            ? .unsynced(reason: reason) : .failed(reason: reason)
     }
 
     /// - Parameter verb: what could not be done to it.

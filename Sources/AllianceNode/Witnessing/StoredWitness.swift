@@ -108,7 +108,7 @@ package struct StoredWitness: Witnessing {
         }
         let found: WitnessRecord?
         do {
-            found = try records.witnessRecord(of: origin)
+            found = try records.markedRecord(of: origin)
         } catch let error as WitnessMarksError {
             throw problem(error, about: origin.description)
         }

@@ -242,7 +242,9 @@ package final class WitnessMarksFile: WitnessMarks {
             let id = WitnessMarkLines.id(inHeader: String(decoding: header, as: UTF8.self))
         else { throw WitnessMarksError.damaged(path: path) }
         let text = String(decoding: header, as: UTF8.self)
-        let isSame = text == known.file.header && size >= known.file.end
+        // Of a file with faults nothing is taken for read: a line that is put back as it was has the same length.
+        let isSame =
+            text == known.file.header && size >= known.file.end && known.lines.faults.isEmpty
         if isSame, size == known.file.end { return nil }
         let start = isSame ? known.file.end : WitnessMarkLines.headerBytes
         var lines = isSame ? known.lines : WitnessMarkLines()

@@ -44,6 +44,21 @@ package final class MarkedWitness: WitnessRecords {
         }
     }
 
+    /// What may be signed again: the newest of both, once it is marked. The record may be ahead of a mark that a full
+    /// disk kept from being written, and nothing was cosigned by what is between.
+    ///
+    /// - Throws: `WitnessMarksError`, and the store's errors; nothing may be signed then.
+    package func markedRecord(of origin: LogOrigin) throws -> WitnessRecord? {
+        try noting(origin) {
+            let (held, mark) = try (store.witnessRecord(of: origin), marks.mark(of: origin))
+            guard let newest = try Self.newer(held, mark, of: origin) else { return nil }
+            guard newest.state != mark?.state else { return newest }
+            return try marks.advance(origin) { mark in
+                try Self.newer(newest, mark, of: origin) ?? newest
+            }
+        }
+    }
+
     /// - Throws: `WitnessMarksError`, also where only one log has a fault.
     package func witnessRecords() throws -> [LogOrigin: WitnessRecord] {
         let all = try marks.all()
@@ -126,8 +141,9 @@ package final class MarkedWitness: WitnessRecords {
         held: [LogOrigin: WitnessRecord], behind: [LogOrigin: WitnessRecord],
         faults: [LogOrigin: WitnessMarksError]
     ) {
-        let held = try store.witnessRecords()
+        // The marks first: another process may cosign meanwhile, and a record that is newer was not put back.
         let all = try marks.all()
+        let held = try store.witnessRecords()
         var (behind, faults) = ([LogOrigin: WitnessRecord](), all.faults)
         for (origin, mark) in all.marks {
             do {

@@ -14,11 +14,20 @@ package protocol WitnessRecords: Sendable {
     /// The latest checkpoint that was judged, with its note; nil before the first.
     func witnessRecord(of origin: LogOrigin) throws -> WitnessRecord?
 
-    /// The same of all logs that were judged.
+    /// The same for one that is to be signed again, as durable as this witness keeps anything.
+    func markedRecord(of origin: LogOrigin) throws -> WitnessRecord?
+
+    /// The latest of all logs that were judged.
     func witnessRecords() throws -> [LogOrigin: WitnessRecord]
 
     /// How many audit logs of a member were ever cosigned.
     func auditLogsWitnessed(of member: MemberID) throws -> Int
+}
+
+extension WitnessRecords {
+    package func markedRecord(of origin: LogOrigin) throws -> WitnessRecord? {
+        try witnessRecord(of: origin)
+    }
 }
 
 package struct WitnessRecord: Equatable, Sendable {

@@ -20,11 +20,13 @@ import TransparencyLog
 
     /// Opens the record, hands the witness on it to `body`, and closes it.
     private func run<Result>(
-        boot: String = "one", _ body: (StoredWitness, SQLiteLogStore) throws -> Result
+        boot: String = "one", disk: any FileDisk = SystemDisk(),
+        _ body: (StoredWitness, SQLiteLogStore) throws -> Result
     ) throws -> Result {
         let store = try SQLiteLogStore(path: folder.record)
         defer { try? store.close() }
-        let witness = try world.witness(store: store, marks: folder.marksFile(boot: boot))
+        let witness = try world.witness(
+            store: store, marks: folder.marksFile(boot: boot, disk: disk))
         return try body(witness, store)
     }
 
@@ -222,6 +224,41 @@ import TransparencyLog
         }
         #expect(try WitnessMarksFile.check(folder.marks) == [])
         #expect(try folder.marksFile(boot: "four").all().marks.count == 3)
+    }
+
+    @Test("damaged marks that are put back as they were are believed again by the node that runs")
+    func putBackAsTheyWere() throws {
+        let (log, _) = try cosignTwo()
+        let whole = try folder.bytes()
+        var flipped = whole
+        flipped[WitnessMarkLines.headerBytes + 50] ^= 1
+        try folder.write(flipped)
+        try run(boot: "two") { witness, _ throws in
+            for _ in 0..<2 {
+                #expect(try status(witness, log.request(from: 7, to: 9)) == 503)
+            }
+            try folder.write(whole)
+            #expect(try status(witness, log.request(from: 7, to: 9)) == 200)
+        }
+    }
+
+    @Test("a full disk lets no checkpoint be shown that is not marked")
+    func fullDiskShowsNothing() throws {
+        let log = LeafLog(try world.logSigner(), entries: 9)
+        let disk = FailingDisk()
+        try run(boot: "one", disk: disk) { witness, store throws in
+            #expect(try status(witness, log.request(from: 0, to: 7)) == 200)
+            disk.fail(.full)
+            #expect(try status(witness, log.request(from: 7, to: 9)) == 503)
+            // The record has it, and the mark has not.
+            #expect(try store.witnessRecord(of: world.origin())?.state.size == 9)
+            #expect(throws: PeerProblem.self) { try witness.cosigned(world.origin()) }
+            disk.fail(nil)
+            let shown = try #require(try witness.cosigned(world.origin()))
+            #expect(String(decoding: shown, as: UTF8.self).contains("\n9\n"))
+            #expect(
+                try folder.marksFile(boot: "two").mark(of: world.origin())?.state.size == 9)
+        }
     }
 
     @Test("what the machine remembers mends a damaged mark")

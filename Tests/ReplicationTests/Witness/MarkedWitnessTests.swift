@@ -44,6 +44,24 @@ import TransparencyLog
         #expect(try witness.auditLogsWitnessed(of: MemberID(unchecked: "brand")) == 1)
     }
 
+    @Test("what is signed again is marked before, also where the record alone had grown")
+    func marked() throws {
+        let brand = try origin("brand")
+        let witness = witness
+        #expect(try witness.markedRecord(of: brand) == nil)
+        try keep(record(3), of: brand)
+        try marks.raise([brand: record(3)])
+        #expect(try witness.markedRecord(of: brand) == record(3))
+        // As after a full disk took the record's line, and not the mark's.
+        try keep(record(7), of: brand)
+        #expect(try witness.witnessRecord(of: brand) == record(7))
+        #expect(try marks.mark(of: brand) == record(3))
+        #expect(try witness.markedRecord(of: brand) == record(7))
+        #expect(try marks.mark(of: brand) == record(7))
+        try marks.raise([brand: record(9)])
+        #expect(try witness.markedRecord(of: brand) == record(9))
+    }
+
     @Test("a contradiction is told for as long as it stands, and only of its log")
     func standing() throws {
         let (brand, maison) = (try origin("brand"), try origin("maison"))
