@@ -200,7 +200,8 @@ package struct PeerPoll: Sendable {
         }
         evidence.shown(answer.evidence)
         if isDisbelieved {
-            anewAt = now + disbelief.fail(random: moment.random)
+            // Not put off by more of them: they may come with every answer.
+            if anewAt == nil { anewAt = now + disbelief.fail(random: moment.random) }
         } else if token == nil {
             disbelief.succeed()
         }

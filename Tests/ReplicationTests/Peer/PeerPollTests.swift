@@ -170,6 +170,23 @@ import Testing
         #expect(poll.status.lastRefusal == nil)
     }
 
+    @Test("however many of them come, everything is asked for anew in its time")
+    mutating func passedOverAlways() {
+        _ = handle(.started)
+        poll.passedOver()
+        _ = handle(answer("t0"))
+        var anew: [Int] = []
+        for second in 1...200 {
+            uptime = .seconds(second)
+            for case .poll(.frontier(let after, _), _) in handle(.time) {
+                if after == nil { anew.append(second) }
+                poll.passedOver()
+                _ = handle(answer("t\(second)"))
+            }
+        }
+        #expect(anew == [5, 15, 35, 75, 155])
+    }
+
     @Test("evidence is looked at when the peer names more of it, and again where that failed")
     mutating func evidenceLooks() {
         _ = handle(.started)
