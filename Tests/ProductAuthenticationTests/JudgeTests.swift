@@ -130,7 +130,7 @@ private let table: [JudgeCase] = [
     JudgeCase(
         title: "a number that the brand has called void", lot: "L1",
         item: { .found(try Sample.record(.void, lot: "L1")) }, isPrintedLotRecalled: true,
-        verdict: .counterfeitSuspected, confidence: 70, reasons: [.serialUnknown]),
+        verdict: .caution, confidence: 95, reasons: [.serialUnknown, .recalled]),
     JudgeCase(
         title: "a void number of a product that has none",
         product: Facts.Product(isSerialised: false), item: { .found(try Sample.record(.void)) },

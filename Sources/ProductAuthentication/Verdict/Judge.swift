@@ -27,16 +27,10 @@ package enum Judge {
         case .found(let item) where item.state != .void:
             findings += found(item, question, facts, at: now)
         case .found:
-            // Void, which the registry answers like a number that was never issued.
-            findings += notFound(facts.product, holdsOthers: true)
-            findings += expired(question.expiry, at: now)
+            // Void, which no registry hands over as found: nobody vouches for it, and nobody is suspected by it.
+            findings += unknown(question, facts, holdsOthers: false, at: now)
         case .unknown(let holdsOthers):
-            findings += notFound(facts.product, holdsOthers: holdsOthers)
-            // Where the number tells nothing, what is printed beside it does.
-            if !findings.contains(where: { $0.bearing == .counterfeitSuspected }) {
-                findings += recalled(facts.printedLot)
-            }
-            findings += expired(question.expiry, at: now)
+            findings += unknown(question, facts, holdsOthers: holdsOthers, at: now)
         case .notAsked:
             findings += notAsked(facts.product) + recalled(facts.printedLot)
             findings += expired(question.expiry, at: now)
@@ -88,6 +82,17 @@ package enum Judge {
             findings.append(Finding(.wrongMarket))
         }
         return findings
+    }
+
+    private static func unknown(
+        _ question: Question, _ facts: Facts, holdsOthers: Bool, at now: UInt64
+    ) -> [Finding] {
+        var findings = notFound(facts.product, holdsOthers: holdsOthers)
+        // Where the number tells nothing, what is printed beside it does.
+        if !findings.contains(where: { $0.bearing == .counterfeitSuspected }) {
+            findings += recalled(facts.printedLot)
+        }
+        return findings + expired(question.expiry, at: now)
     }
 
     private static func copied(_ signs: Facts.CloneSigns?) -> [Finding] {
