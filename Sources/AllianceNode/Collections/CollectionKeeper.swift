@@ -31,8 +31,8 @@ package final class CollectionKeeper: Sendable {
     private struct State {
         /// The register whose members stand in the collections.
         var placed: Digest?
-        /// Whether they were looked through for what is too much.
-        var isNarrowed = false
+        /// Whether it was looked how they were kept before.
+        var isReachKnown = false
     }
 
     /// Whether collections are kept here.
@@ -79,18 +79,17 @@ package final class CollectionKeeper: Sendable {
     private func step(_ state: inout State) throws -> Bool {
         let roster = node.roster
         let scope = try node.scope()
-        let confirmed = others == .confirmed ? try node.witnessedSizes() : [:]
         try beginAnewIfTakenOut(scope)
-        if !state.isNarrowed {
-            try beginAnewIfUnconfirmed(confirmed)
-            state.isNarrowed = true
+        if !state.isReachKnown {
+            try takeUpReach()
+            state.isReachKnown = true
         }
         if state.placed != roster.digest {
             try index.place(Self.members(of: roster), at: node.clock.now())
             try index.reconsider(scope: scope, at: node.clock.now())
             state.placed = roster.digest
         }
-        let batches = try nextBatches(scope, confirmed)
+        let batches = try nextBatches(scope)
         guard !batches.isEmpty else { return false }
         do {
             try index.merge(batches, scope: scope, at: node.clock.now()) { origin in
@@ -113,14 +112,18 @@ package final class CollectionKeeper: Sendable {
         try beginAnew(count)
     }
 
-    /// What was merged before this node kept to what is confirmed.
-    private func beginAnewIfUnconfirmed(_ confirmed: [LogOrigin: TreeSize]) throws {
-        guard others == .confirmed else { return }
-        let frontier = try index.frontier()
-        let isBeyond = frontier.logs.contains { origin in
-            origin.member != node.member && frontier[origin] > confirmed[origin] ?? 0
+    /// Whoever chooses to be handed the confirmed alone begins anew. What was confirmed once stays, whoever is a witness
+    /// later.
+    private func takeUpReach() throws {
+        guard let others, try index.isConfirmed() != (others == .confirmed) else { return }
+        if others == .confirmed {
+            let frontier = try index.frontier()
+            let isBeyond = frontier.logs.contains {
+                $0.member != node.member && frontier[$0] > 0
+            }
+            if isBeyond { try beginAnew(node.logs.takenOutCount()) }
         }
-        if isBeyond { try beginAnew(node.logs.takenOutCount()) }
+        try index.set(isConfirmed: others == .confirmed)
     }
 
     private func beginAnew(_ takenOutCount: UInt64) throws {
@@ -129,9 +132,8 @@ package final class CollectionKeeper: Sendable {
     }
 
     /// What is missing, up to one transaction's worth, log by log; of a log that has ended, up to its end.
-    private func nextBatches(
-        _ scope: ViewScope, _ confirmed: [LogOrigin: TreeSize]
-    ) throws -> [FoldedObjects] {
+    private func nextBatches(_ scope: ViewScope) throws -> [FoldedObjects] {
+        let roster = node.roster
         let held = try entries.sizes()
         let frontier = try index.frontier()
         var batches: [FoldedObjects] = []
@@ -139,14 +141,18 @@ package final class CollectionKeeper: Sendable {
         var bytes = 0
         for origin in held.logs {
             var end = Self.end(of: scope.scope(of: origin), held: held[origin])
+            guard frontier[origin] < end else { continue }
             if origin.member != node.member {
                 switch others {
                 case .all: break
-                case .confirmed: end = min(end, confirmed[origin] ?? 0)
+                case .confirmed:
+                    let confirmed = try node.logs.witnessedCheckpoint(
+                        of: origin, by: roster.witnessPolicy(for: origin))
+                    end = min(end, confirmed?.size ?? 0)
+                    guard frontier[origin] < end else { continue }
                 case nil: continue
                 }
             }
-            guard frontier[origin] < end else { continue }
             var batch = FoldedObjects(origin: origin, start: frontier[origin])
             while batch.end < end, count < Self.batchEntriesMax, bytes < Self.batchBytesMax,
                 var slice = try entries.slice(of: origin, from: batch.end)

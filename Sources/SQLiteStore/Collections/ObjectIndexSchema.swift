@@ -6,7 +6,7 @@
 enum ObjectIndexSchema {
     static let file = SQLiteFile(
         noun: "collections", applicationID: 0x5473_436f,  // "TsCo"
-        version: 5, schema: tables,
+        version: 6, schema: tables,
         upgrades: [
             """
             DELETE FROM object;
@@ -35,6 +35,7 @@ enum ObjectIndexSchema {
             DROP INDEX object_page;
             \(pageIndex)
             """,
+            "ALTER TABLE state ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;",
         ])
 
     /// Forgets all objects, so that they are folded again. When an event last changed is kept, or its time could go back.
@@ -111,9 +112,11 @@ enum ObjectIndexSchema {
         CREATE TABLE state (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             last_seq INTEGER NOT NULL,
-            taken_out INTEGER NOT NULL
+            taken_out INTEGER NOT NULL,
+            -- Whether what others say was taken up once it was confirmed alone.
+            confirmed INTEGER NOT NULL DEFAULT 0
         ) STRICT;
-        INSERT INTO state VALUES (1, 0, 0);
+        INSERT INTO state VALUES (1, 0, 0, 0);
         -- created: milliseconds since 1970. owner: whose status it is.
         CREATE TABLE status (
             id TEXT PRIMARY KEY,

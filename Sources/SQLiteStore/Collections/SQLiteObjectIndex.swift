@@ -97,6 +97,19 @@ package final class SQLiteObjectIndex: Sendable {
         }
     }
 
+    /// Whether what others say was taken up once it was confirmed alone.
+    package func isConfirmed() throws -> Bool {
+        try database.read { db in
+            try Bool.fetchOne(db, sql: "SELECT confirmed FROM state") ?? false
+        }
+    }
+
+    package func set(isConfirmed: Bool) throws {
+        try database.write { db in
+            try db.execute(sql: "UPDATE state SET confirmed = ?", arguments: [isConfirmed])
+        }
+    }
+
     /// Forgets all objects; they are folded again under later dates. The times of events only grow all the same.
     package func beginAnew(takenOutCount: UInt64) throws {
         try database.write { db in

@@ -391,7 +391,11 @@ import TransparencyLog
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
             try db.execute(
-                sql: "INSERT INTO report_event VALUES (1, 1, 0, 1, 1); PRAGMA user_version = 4")
+                sql: """
+                    INSERT INTO report_event VALUES (1, 1, 0, 1, 1);
+                    ALTER TABLE state DROP COLUMN confirmed;
+                    PRAGMA user_version = 4
+                    """)
         }
         try queue.close()
         let opened = try SQLiteObjectIndex(path: path)
