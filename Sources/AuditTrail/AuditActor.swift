@@ -46,7 +46,7 @@ extension AuditActor {
         case .program(let name): .object(["token": .string(name.rawValue)])
         case .system(let member): .object(["certificate": .string(member.rawValue)])
         case .operatorOfMachine(let name):
-            .object(["operator": .string(AuditText.cut(name, to: Self.operatorBytesMax))])
+            .object(["operator": .string(name.cut(toBytes: Self.operatorBytesMax))])
         case .node: .object(["node": .bool(true)])
         }
     }

@@ -1,3 +1,4 @@
+import AllianceNames
 import JSON
 package import SignIn
 package import Statements
@@ -76,16 +77,16 @@ package struct AuditRecord: Hashable, Sendable {
                 Dictionary(
                     kept.map { name, text in
                         (
-                            AuditText.cut(name, to: Self.detailNameBytesMax),
-                            .string(AuditText.cut(text, to: detailBytesMax))
+                            name.cut(toBytes: Self.detailNameBytesMax),
+                            .string(text.cut(toBytes: detailBytesMax))
                         )
                     }, uniquingKeysWith: { first, _ in first }))
         }
         members["results"] = results.map { .integer($0) }
         members["rows"] = rows.map { .integer($0) }
         members["status"] = status.map { .number(String($0)) }
-        members["route"] = route.map { .string(AuditText.cut($0, to: 200)) }
-        members["request"] = request.map { .string(AuditText.cut($0, to: 64)) }
+        members["route"] = route.map { .string($0.cut(toBytes: 200)) }
+        members["request"] = request.map { .string($0.cut(toBytes: 64)) }
         return .object(members)
     }
 
@@ -102,7 +103,7 @@ package struct AuditRecord: Hashable, Sendable {
         else { return details }
         var detailMax = detailBytesMax
         while true {
-            var cut = details.mapValues { AuditText.cut($0, to: detailMax) }
+            var cut = details.mapValues { $0.cut(toBytes: detailMax) }
             cut[cutDetail] = Digest.sha256(whole).hex
             if json(cut).count <= detailsBytesMax || detailMax < 64 { return cut }
             detailMax /= 2
@@ -180,21 +181,6 @@ package enum AuditRecordError: Error, Equatable, CustomStringConvertible {
         case .malformed(let problem): "this is no audit record: \(problem)"
         case .version: "this audit record is of a version that is not known here"
         }
-    }
-}
-
-enum AuditText {
-    /// What fits, at the end of a character; an ellipsis tells that there was more.
-    static func cut(_ text: String, to bytesMax: Int) -> String {
-        guard text.utf8.count > bytesMax else { return text }
-        var cut = ""
-        var count = "…".utf8.count
-        for scalar in text.unicodeScalars {
-            count += scalar.utf8.count
-            guard count <= bytesMax else { break }
-            cut.unicodeScalars.append(scalar)
-        }
-        return cut + "…"
     }
 }
 

@@ -1,3 +1,4 @@
+import AllianceNames
 import JSON
 package import Roster
 package import TransparencyLog
@@ -36,16 +37,7 @@ package struct Capture: Hashable, Sendable {
 
     /// A name that fits: cut between two code points, with '…' for the rest.
     package static func name(fitting text: String) -> String {
-        guard text.utf8.count > textBytesMax else { return text }
-        let rest = "…"
-        var kept = String.UnicodeScalarView()
-        var count = rest.utf8.count
-        for scalar in text.unicodeScalars {
-            count += UTF8.width(scalar)
-            guard count <= textBytesMax else { break }
-            kept.append(scalar)
-        }
-        return String(kept) + rest
+        text.cut(toBytes: textBytesMax)
     }
 
     var json: JSONValue {

@@ -1,3 +1,4 @@
+import AllianceNames
 import TransparencyLog
 
 /// A message for `sendmail -i -t`.
@@ -30,8 +31,8 @@ package struct MailMessage: Hashable, Sendable {
             "what names a message is a plain word")
         self.from = from.text
         self.to = to.text
-        self.subject = Self.cut(subject, to: Self.subjectBytesMax)
-        self.body = Self.cut(body, to: Self.bodyBytesMax)
+        self.subject = subject.cut(toBytes: Self.subjectBytesMax)
+        self.body = body.cut(toBytes: Self.bodyBytesMax)
         self.date = date
         self.id = id
         self.language = language
@@ -99,15 +100,6 @@ package struct MailMessage: Hashable, Sendable {
         let seconds = Int(time / 1_000 % 86_400)
         return
             "\(weekdays[days % 7]), \(two(day)) \(names[number - 1]) \(year + era * 400 + (number <= 2 ? 1 : 0)) \(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60)) +0000"
-    }
-
-    private static func cut(_ text: String, to bytesMax: Int) -> String {
-        guard text.utf8.count > bytesMax else { return text }
-        var cut = ""
-        for scalar in text.unicodeScalars where cut.utf8.count + 8 <= bytesMax {
-            cut.unicodeScalars.append(scalar)
-        }
-        return cut + "…"
     }
 }
 
