@@ -87,14 +87,14 @@ import Testing
             #expect(records.map(\.action) == [.withdrawReport])
             #expect(records.first?.details["right"] == "EM/1")
             let shown = try await anna.get(Self.path(done)).body
-            #expect(shown.contains("The right is withdrawn") && shown.contains("EM/1"))
+            #expect(shown.contains("The right is not stated") && shown.contains("EM/1"))
             #expect(shown.contains("in no other channel"))
             // There is nothing left to withdraw.
             #expect(try await anna.get(Self.address()).status == 404)
             #expect(try await anna.get("\(Self.page)?channel=alliance").status == 404)
             // An address by which nothing was withdrawn says nothing of the kind.
             let other = try await anna.get("/console/rights?withdrawn=EM%2F2&channel=alliance")
-            #expect(other.status == 200 && !other.body.contains("The right is withdrawn"))
+            #expect(other.status == 200 && !other.body.contains("The right is not stated"))
         }
     }
 

@@ -152,10 +152,9 @@ extension AccountRoutes {
         }
         switch outcome {
         case .failed(let failures): return pages.form(account, form, failures: failures)
-        // No form is shown, since a new one would be filed beside it: a browser sends the same one again.
-        case .answered(.keyInUse): throw IdempotencyKey.formInUse
         case .answered(let answer):
-            _ = try RESTRoutes.signed(answer)
+            // While it is being signed no form is shown, since a new one would be filed beside it.
+            _ = try RESTRoutes.signed(answer, isForm: true)
             return .redirect(
                 to: request.origin + AccountPath.complaints + "?filed=1", status: 303)
         }

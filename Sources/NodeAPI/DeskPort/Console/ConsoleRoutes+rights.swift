@@ -75,13 +75,14 @@ extension ConsoleRoutes {
         ) {
             _ = try RESTRoutes.signed(
                 try await rights.withdraw(
-                    key, in: channel, seen: fields[SayingForm.seen] ?? "", for: keyed))
+                    key, in: channel, seen: fields[SayingForm.seen] ?? "", for: keyed),
+                isForm: true)
             let done = "?withdrawn=\(PercentEncoding.segment(key))&channel=\(channel)"
             return .redirect(to: request.origin + Self.rightsPath + done, status: 303)
         }
     }
 
-    /// What was done just now, by the address of the page behind it; nil for what was not.
+    /// What was done just now, by the address of the page behind it; nil where that is not so any more.
     private func done(
         _ target: RequestTarget, _ rights: any DeskRights
     ) async throws -> RightsPage.Done? {

@@ -138,14 +138,15 @@ extension RESTRoutes {
         status: 404, keyword: "nothing-to-withdraw",
         detail: "This member says nothing of it in the channel that it could withdraw.")
 
+    /// - Parameter isForm: whoever sent it is a person, with a form that has the key in it.
     static func signed(
-        _ outcome: SigningOutcome
+        _ outcome: SigningOutcome, isForm: Bool = false
     ) throws(PeerProblem) -> (SignedEntries, isAgain: Bool) {
         switch outcome {
         case .signed(let entries, let isAgain): return (entries, isAgain)
         case .nothing: throw nothingToWithdraw
         case .keyUsedOtherwise: throw IdempotencyKey.reused
-        case .keyInUse: throw IdempotencyKey.inUse
+        case .keyInUse: throw isForm ? IdempotencyKey.formInUse : IdempotencyKey.inUse
         case .tooManyKeys: throw IdempotencyKey.tooMany
         }
     }

@@ -41,7 +41,7 @@ extension Catalogue {
             "本成员未在其他频道声明此权利。因此其名称不再按此权利被识别，以此为依据且尚未决定的投诉将被告知该权利未登记。"
         case .withdrawOthers:
             "本成员在其他频道中的声明不会被撤回：能阅读其中任一频道者仍会识别其名称，并受理以此为依据的投诉。如需在那里也撤回："
-        case .withdrawn: "权利已从该频道撤回："
+        case .withdrawn: "该频道中不再声明此权利："
         case .statedNowhere: "本成员未在其他频道声明此权利。"
         case .statedElsewhere: "此权利在其他频道中仍有声明，对能阅读这些频道者仍然有效。如需在那里也撤回："
         case .keep: "保留"

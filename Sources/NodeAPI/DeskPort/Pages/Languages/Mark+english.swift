@@ -44,7 +44,7 @@ extension Catalogue {
             "This member states it in no other channel. So its names are no longer recognised for it, and complaints that rest on it and are not decided yet are told that it is not registered."
         case .withdrawOthers:
             "It is not withdrawn from the other channels in which this member states it: whoever reads one of them goes on recognising its names and taking complaints that rest on it. Withdraw it there as well:"
-        case .withdrawn: "The right is withdrawn from this channel:"
+        case .withdrawn: "The right is not stated in this channel any more:"
         case .statedNowhere: "This member states it in no other channel."
         case .statedElsewhere:
             "In other channels it is stated still, and counts for whoever reads them. Withdraw it there as well:"
