@@ -2,8 +2,8 @@ import GRDB
 import TransparencyLog
 
 /// Takes objects out of the collections, inside a write transaction: those of a statement that was retracted or
-/// erased. What was out of sight behind them comes into sight, as added now; but the very same object keeps the
-/// place that it had.
+/// erased. What was out of sight behind them comes into sight, as added now, and so does what is the first or the last
+/// version only now: who asks for those alone has passed it over. The very same object keeps the place that it had.
 struct ObjectRemoving {
     private let db: Database
 
@@ -15,6 +15,7 @@ struct ObjectRemoving {
         let sequence: Int64
         let version: Int64
         let author: Int64
+        let flags: Int64
         let body: [UInt8]
 
         /// Whether a row shows what this one showed.
@@ -33,7 +34,7 @@ struct ObjectRemoving {
         let query = try RawStatement(
             db,
             """
-            SELECT channel, id, seq, version, author, body FROM object
+            SELECT channel, id, seq, version, author, flags, body FROM object
             WHERE log = ? AND idx >= ? AND idx < ? AND flags & 1
             """)
         bind(query, log, indexes)
@@ -43,7 +44,8 @@ struct ObjectRemoving {
                 Gone(
                     channel: query.integer(0), id: try query.storedText(1),
                     sequence: query.integer(2), version: query.integer(3),
-                    author: query.integer(4), body: Array(query.bytes(5))))
+                    author: query.integer(4), flags: query.integer(5),
+                    body: Array(query.bytes(6))))
         }
         let delete = try RawStatement(
             db, "DELETE FROM object WHERE log = ? AND idx >= ? AND idx < ?")
@@ -92,6 +94,8 @@ struct ObjectRemoving {
         var rank: Int { ObjectIndexSchema.rank(flags) }
     }
 
+    private static let ends = ObjectIndexSchema.first | ObjectIndexSchema.last
+
     /// Which rows of a name are seen, and which of them is the first and the last.
     private func settle(_ one: Gone, _ sequence: inout ObjectSequence) throws {
         let rows = try rows(of: one)
@@ -122,11 +126,12 @@ struct ObjectRemoving {
                 db, "UPDATE object SET seq = ?2, flags = ?3 WHERE seq = ?1")
             update.bind(1, row.sequence)
             // What was not seen before is added now, or clients that page would never see it.
-            let wasSeen =
+            let before: (sequence: Int64, flags: Int64)? =
                 try row.isSeen
-                ? row.sequence
-                : one.isSame(row) { try body(of: row) } ? one.sequence : nil
-            update.bind(2, wasSeen ?? sequence.next())
+                ? (row.sequence, row.flags)
+                : one.isSame(row) { try body(of: row) } ? (one.sequence, one.flags) : nil
+            let place = before.flatMap { flags & Self.ends & ~$0.flags == 0 ? $0.sequence : nil }
+            update.bind(2, place ?? sequence.next())
             update.bind(3, flags)
             try update.run()
         }

@@ -51,6 +51,45 @@ import TransparencyLog
         #expect(try world.contents { $0.versions.wantsFirst = true } == ["2", "1"])
     }
 
+    @Test(
+        "who has passed a version over is given it once it is the last or the first one",
+        arguments: [false, true])
+    func endsLater(isErased: Bool) throws {
+        func take(_ index: UInt64, in world: IndexWorld) throws {
+            if isErased {
+                let origin = try IndexWorld.origin("maison")
+                try world.index.erase(EntryRanges([index..<index + 1]), of: origin, at: world.now)
+            } else {
+                try world.say([world.retract([index], by: "maison")], by: "maison")
+            }
+        }
+        func begin() throws -> (IndexWorld, passed: UInt64) {
+            let world = try IndexWorld()
+            for number in 0..<3 {
+                try world.say(
+                    [world.posted(Self.note, modified: Self.times[number], content: "\(number)")],
+                    by: "maison")
+            }
+            return (world, try #require(try world.dates().last).microseconds)
+        }
+        let first = try VersionFilter(["first"])
+        var (world, passed) = try begin()
+        #expect(try world.contents() == ["2"])
+        try take(2, in: world)
+        #expect(try world.contents { $0.after = passed } == ["1"])
+        #expect(try world.contents() == ["1"])
+        (world, passed) = try begin()
+        try take(0, in: world)
+        #expect(
+            try world.contents { ($0.after, $0.versions) = (passed, first) } == ["1"])
+        // One in between is neither.
+        passed = try #require(try world.dates().last).microseconds
+        try world.say(
+            [world.posted(Self.note, modified: Self.times[3], content: "3")], by: "maison")
+        try take(2, in: world)
+        #expect(try world.contents { ($0.after, $0.versions) = (passed, .all) } == ["3"])
+    }
+
     @Test("a member's own versions are known, also behind another member's object of that name")
     func own() throws {
         let world = try IndexWorld()
