@@ -248,6 +248,21 @@ import Testing
         #expect(counted(late) == .nothing)
     }
 
+    @Test("a sighting that is for persons only counts nothing, for totals have no marking")
+    func countedRed() throws {
+        func counted(_ marking: String) throws -> [STIXObject.Counted?] {
+            let sighting =
+                #"{"type":"sighting","id":"sighting--\#(Self.uuid)",\#(Self.times),"sighting_of_ref":"domain-name--\#(Self.uuid)","object_marking_refs":["marking-definition--\#(marking)"]}"#
+            return try statements(sighting, with: [Self.observable]).map { statement in
+                if case .stixObject(let said) = statement { said.counted } else { nil }
+            }
+        }
+        let domain = try Indicator(.domain, parsing: "a.example")
+        #expect(try counted("939a9414-2ddd-4d32-a0cd-375ea402b003") == [.of(domain)])
+        #expect(try counted("e828b379-4e03-4974-9ac4-e53a884c97c1") == [.nothing])
+        #expect(try counted("5e57c739-391a-4eb3-b6be-7d15ca92d5ed") == [.nothing])
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {

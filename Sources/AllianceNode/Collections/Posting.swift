@@ -126,8 +126,13 @@ struct Posting {
     ) {
         append(one.head, (earlier?.takingBack ?? []) + statements)
         guard one.head.id.type == "sighting" else { return }
-        seen.append(
-            Seen(now: STIXSighting(one.value), before: earlier?.sighting, place: said.count - 1))
+        let now = statements.contains(where: Self.counts) ? STIXSighting(one.value) : nil
+        seen.append(Seen(now: now, before: earlier?.sighting, place: said.count - 1))
+    }
+
+    /// Whether it is a sighting that adds to a total.
+    private static func counts(_ statement: Statement) -> Bool {
+        if case .stixObject(let said) = statement, case .of? = said.counted { true } else { false }
     }
 
     private mutating func append(_ head: STIXObjectHead, _ statements: [Statement]) {

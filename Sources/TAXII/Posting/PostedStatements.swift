@@ -84,12 +84,16 @@ package struct PostedStatements: Sendable {
             default: break
             }
         }
-        return [try Self.kept(head, object.json, tlp, counted: counted(head, value))]
+        return [try Self.kept(head, object.json, tlp, counted: counted(head, value, tlp))]
     }
 
-    /// Nil for what is no sighting.
-    private func counted(_ head: STIXObjectHead, _ value: JSONValue) -> STIXObject.Counted? {
+    /// Nil for what is no sighting. A total says of what it is to all who read the channel, programs too: what is for
+    /// persons only is in none.
+    private func counted(
+        _ head: STIXObjectHead, _ value: JSONValue, _ tlp: TLP
+    ) -> STIXObject.Counted? {
         guard head.id.type == "sighting" else { return nil }
+        guard tlp != .red else { return .nothing }
         return STIXSighting(value).flatMap { identifiers[$0.subject] }.map { .of($0) } ?? .nothing
     }
 

@@ -42,14 +42,14 @@ struct CollectionCountingTests {
     }
 
     private func sighting(
-        _ number: Int, of indicator: Int, _ count: Int, day: Int = 1
+        _ number: Int, of indicator: Int, _ count: Int, day: Int = 1, more: String = ""
     ) -> String {
         """
         {"type": "sighting", "spec_version": "2.1", \
         "id": "sighting--\(PostedIndicators.uuid.dropLast(4))\(2_000 + number)", \
         "created": "2026-02-01T00:00:00.000Z", "modified": "2026-02-0\(day)T00:00:00.000Z", \
         "count": \(count), \
-        "sighting_of_ref": "indicator--\(PostedIndicators.uuid.dropLast(4))\(1_000 + indicator)"}
+        "sighting_of_ref": "indicator--\(PostedIndicators.uuid.dropLast(4))\(1_000 + indicator)"\(more)}
         """
     }
 
@@ -66,6 +66,26 @@ struct CollectionCountingTests {
             #expect(try world.total(1) == 9)
             try await world.delete("sighting", 2_001)
             #expect(try world.total(1) == 3)
+        }
+    }
+
+    @Test(
+        "a sighting that is for persons only is in no total, as every version says for itself",
+        .timeLimit(.minutes(30)))
+    func red() async throws {
+        let red =
+            #", "object_marking_refs": ["marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"]"#
+        try await Self.with { world in
+            try await world.post(PostedIndicators.indicator(1), sighting(1, of: 1, 5, more: red))
+            #expect(try world.total(1) == 0)
+            try await world.post(sighting(2, of: 1, 3))
+            #expect(try world.total(1) == 3)
+            try await world.post(sighting(2, of: 1, 4, day: 2, more: red))
+            #expect(try world.total(1) == 0)
+            try await world.post(sighting(2, of: 1, 6, day: 3))
+            #expect(try world.total(1) == 6)
+            try await world.delete("sighting", 2_001)
+            #expect(try world.total(1) == 6)
         }
     }
 
