@@ -9,6 +9,8 @@ package enum STIXError: Error, Equatable, CustomStringConvertible {
     case objectMalformed(String)
     case objectType(String)
     case objectRevoked
+    /// An indicator of what does no harm, as STIX has them too.
+    case indicatorBenign
     case propertyMissing(String)
     case timestamp(property: String, found: String)
     case createdOtherwise(before: STIXTimestamp)
@@ -35,6 +37,8 @@ package enum STIXError: Error, Equatable, CustomStringConvertible {
             "objects of type '\(type)' say nothing that can be reported as an identifier"
         case .objectRevoked:
             "its author revoked the object"
+        case .indicatorBenign:
+            "indicator says that what it describes is benign, so it is no report"
         case .propertyMissing(let property):
             "property '\(property)' is missing"
         case .timestamp(let property, let found):
@@ -65,6 +69,7 @@ package enum STIXError: Error, Equatable, CustomStringConvertible {
         case .objectMalformed: "stix-object-malformed"
         case .objectType: "stix-object-type"
         case .objectRevoked: "stix-object-revoked"
+        case .indicatorBenign: "stix-indicator-benign"
         case .propertyMissing: "stix-property-missing"
         case .timestamp: "stix-timestamp"
         case .createdOtherwise: "stix-created-otherwise"

@@ -113,10 +113,12 @@ import Testing
             return
         }
         #expect([link.a.value, link.b.value] == ["a.example", "a@b.example"])
-        // What agrees, what only relates, and what is about something unknown is kept as it came.
+        // What agrees, what only relates, what is about something unknown, and an indicator of something benign are kept
+        // as they came.
         for (object, others) in [
             (opinion("agree"), [Self.observable]), (opinion("disagree"), []),
             (relationship(""), [Self.observable, other]), (relationship(ours), [Self.observable]),
+            (indicator("[domain-name:value = 'a.example']", #","indicator_types":["benign"]"#), []),
         ] {
             #expect(try statements(object, with: others).map(\.kind) == [.stixObject])
         }

@@ -10,6 +10,9 @@ package struct STIXIndicatorMapping {
         "ldap", "nis", "radius", "tacacs", "unix", "windows-domain", "windows-local",
     ]
 
+    /// Of `indicator-type-ov` (STIX 2.1 section 10): suspicious, and not likely to do harm.
+    private static let benign = "benign"
+
     let object: STIXObjectProperties
     let original: [UInt8]
     let defaults: STIXImportDefaults
@@ -30,6 +33,9 @@ package struct STIXIndicatorMapping {
         let validUntil: UInt64?
         do throws(STIXError) {
             if object.revoked == true { throw STIXError.objectRevoked }
+            if object.indicatorTypes?.contains(Self.benign) == true {
+                throw STIXError.indicatorBenign
+            }
             identifiers = try self.identifiers()
             validUntil = try time(object.validUntil, "valid_until")
         } catch {

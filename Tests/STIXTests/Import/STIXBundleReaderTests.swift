@@ -105,6 +105,22 @@ struct STIXBundleReaderTests {
             ])
     }
 
+    @Test("makes no report of an indicator that says what it describes is benign")
+    func benign() throws {
+        let pattern = "[domain-name:value = 'a.example']"
+        let items = try STIXBundleReader.read(
+            bundle(
+                indicator(pattern, #", "indicator_types": ["benign"]"#),
+                indicator(pattern, #", "indicator_types": ["anonymization", "benign"]"#),
+                indicator(pattern, #", "indicator_types": ["malicious-activity"]"#),
+                object("domain-name", #""value": "b.example", "indicator_types": ["benign"]"#)))
+        #expect(
+            keywords(items) == [
+                "stix-indicator-benign", "stix-indicator-benign", "domain a.example",
+                "domain b.example",
+            ])
+    }
+
     @Test(
         "refuses a pattern that says more or less than that an identifier is bad",
         arguments: [
