@@ -28,6 +28,57 @@ package struct MISPAttribute: Sendable {
         self.content = content
     }
 
+    /// As one event may have them. MISP takes what is of one type and category once in an event and refuses what says it
+    /// again, so of several reports the newest is there, and the others as deleted; what is deleted comes first, since MISP
+    /// takes one after the other.
+    ///
+    /// Source: `valueIsUnique` of MISP's model of attributes.
+    ///
+    /// - Parameters:
+    ///   - all: of the event, in the order of the log.
+    ///   - changed: the event, seconds since 1970. What may stand otherwise than before is of that time, or MISP would
+    ///     keep what it has.
+    package static func eachOnce(
+        _ all: [MISPAttribute], changed: UInt64
+    ) -> [MISPAttribute] {
+        var (counts, newest) = ([Said: Int](), [Said: UInt64]())
+        for one in all {
+            guard let said = one.said else { continue }
+            counts[said, default: 0] += 1
+            if case .live = one.content { newest[said] = one.index }
+        }
+        // Of what is erased nobody knows any more what it said.
+        let isUnsure = all.contains { $0.said == nil }
+        let settled = all.map { one -> MISPAttribute in
+            guard let said = one.said, case .live(let report) = one.content,
+                isUnsure || counts[said] ?? 0 > 1
+            else { return one }
+            return MISPAttribute(
+                index: one.index, changed: changed,
+                content: newest[said] == one.index ? .live(report) : .withdrawn(report))
+        }
+        return settled.filter { !$0.isLive } + settled.filter(\.isLive)
+    }
+
+    private var isLive: Bool { if case .live = content { true } else { false } }
+
+    /// What there is once in an event.
+    private struct Said: Hashable {
+        let type: String
+        let category: String
+        let value: String
+    }
+
+    /// Nil of what is erased.
+    private var said: Said? {
+        switch content {
+        case .live(let report), .withdrawn(let report):
+            let kind = Self.kind(of: report.indicator)
+            return Said(type: kind.type, category: kind.category, value: report.indicator.value)
+        case .erased: return nil
+        }
+    }
+
     private struct Kind {
         let type: String
         let category: String

@@ -115,6 +115,39 @@ import Testing
         #expect(Set(all.compactMap { $0["uuid"]?.compact }).count == 3)
     }
 
+    @Test("of several reports of a value the newest is there, and what is deleted comes before it")
+    func eachOnce() throws {
+        let (a, b) = (try report(.domain, "a.example"), try report(.domain, "b.example"))
+        func event(_ contents: MISPAttribute.Content...) -> [String] {
+            let all = contents.enumerated().map {
+                MISPAttribute(index: UInt64($0.offset), changed: 10, content: $0.element)
+            }
+            return MISPAttribute.eachOnce(all, changed: 100).map { one in
+                let state =
+                    switch one.content {
+                    case .live: "live"
+                    case .withdrawn: "withdrawn"
+                    case .erased: "erased"
+                    }
+                return "\(one.index) \(state) \(one.changed)"
+            }
+        }
+        #expect(event(.live(a), .live(b)) == ["0 live 10", "1 live 10"])
+        #expect(
+            event(.live(a), .live(b), .live(a)) == ["0 withdrawn 100", "1 live 10", "2 live 100"])
+        // MISP has deleted the older one meanwhile: it hears of it anew.
+        #expect(
+            event(.live(a), .live(b), .withdrawn(a))
+                == ["2 withdrawn 10", "0 live 100", "1 live 10"])
+        #expect(event(.live(a), .erased) == ["1 erased 10", "0 live 100"])
+        // A seller's account and a social account are the same to MISP.
+        #expect(
+            event(
+                .live(try report(.sellerAccount, "bazario:shop")),
+                .live(try report(.socialAccount, "bazario:shop")))
+                == ["0 withdrawn 100", "1 live 100"])
+    }
+
     @Test("the hash of a value is its MD5 digest; what is no more has none")
     func hashes() throws {
         let said = try report(.domain, "shop.example")

@@ -105,6 +105,6 @@ package final class FeedDesk: FeedExchanging {
             default: break
             }
         }
-        return attributes
+        return MISPAttribute.eachOnce(attributes, changed: event.changed)
     }
 }
