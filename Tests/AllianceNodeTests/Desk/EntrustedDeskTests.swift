@@ -63,6 +63,12 @@ import TransparencyLog
             #expect(opening.headers["content-disposition"]?.first?.hasPrefix("attachment") == true)
             let read = try OriginOpening(parsing: opening.bytes)
             #expect(read.origin.member == desk.node.member && read.through.rawValue == "other")
+            // It counts as a proof does.
+            let rowsMax = desk.exports.rowsMax
+            desk.exports.take(rowsMax: 1)
+            let held = try await approver.get(one + "/openings/1")
+            #expect(held.status == 403 && held.body.contains("export-held"))
+            desk.exports.take(rowsMax: rowsMax)
             #expect(try await approver.get(one + "/openings/2").status == 404)
             #expect(try await approver.get(one + "/openings/0").status == 404)
             #expect(

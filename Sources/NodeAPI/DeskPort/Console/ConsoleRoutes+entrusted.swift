@@ -35,7 +35,7 @@ extension ConsoleRoutes {
                             .view, Self.details(of: sheet.entrustment), results: sheet.rows.count))
             },
             page(.get, one + "/openings/{row}", for: audience) { request, _ in
-                try await Self.opening(request, entrusting)
+                try await opening(request, entrusting, route: "GET \(one)/openings/{row}")
             },
             step(one + "/take", .draftReport, entrusting) { id, fields, colleague in
                 try await entrusting.takeOn(id, revision: fields.revision(), by: colleague)
@@ -136,8 +136,9 @@ extension ConsoleRoutes {
         }
     }
 
-    static func opening(
-        _ request: DeskRequest, _ entrusting: any DeskEntrusting
+    /// Taken away as a proof is.
+    func opening(
+        _ request: DeskRequest, _ entrusting: any DeskEntrusting, route: String
     ) async throws -> DeskAnswer {
         let sheet = try await entrusting.entrusted(
             request.caseworkID(), for: request.colleague())
@@ -145,12 +146,14 @@ extension ConsoleRoutes {
             sheet.rows.indices.contains(row - 1)
         else { throw CaseworkError.notThere.problem }
         let name = "\(sheet.entrustment.id)-\(row).opening"
-        var details = details(of: sheet.entrustment)
+        var details = Self.details(of: sheet.entrustment)
         details["row"] = String(row)
+        let note = try await admit(
+            AuditNote(.downloadProof, details, rows: 1), request, route: route)
         return DeskAnswer(
             mediaType: "text/plain; charset=utf-8", body: sheet.rows[row - 1].row.opening.bytes
         ).adding("content-disposition", "attachment; filename=\"\(name)\"")
-            .noted(AuditNote(.downloadProof, details))
+            .noted(note)
     }
 
     static func details(of one: Entrustment) -> [String: String] {

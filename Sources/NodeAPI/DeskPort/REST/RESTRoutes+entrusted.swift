@@ -42,7 +42,8 @@ extension RESTRoutes {
                 handler: { try await Self.sheet($0, entrusting) }),
             RESTOperation(
                 method: .get, path: Self.one + "/openings/{row}", id: "getOpening",
-                summary: "What proves whose report a row is; whoever gets it learns that.",
+                summary:
+                    "What proves whose report a row is; whoever gets it learns that. It counts as a row taken away.",
                 access: ConsoleRoutes.reportAudience,
                 parameters: [
                     Self.id,
@@ -53,7 +54,9 @@ extension RESTRoutes {
                 success: .init(
                     mediaType: "text/plain", schema: JSONSchema.text(),
                     meaning: "A C2SP signed note.", isTagged: false), refusals: [404],
-                handler: { try await ConsoleRoutes.opening($0.request, entrusting) }),
+                handler: {
+                    try await console.opening($0.request, entrusting, route: $0.route)
+                }),
             step(
                 "acceptance", "takeOnEntrustedReport", "Makes a draft of what is asked for.", sheet
             ) { call, id, revision in
