@@ -81,6 +81,20 @@ import TransparencyLog
                 == Self.midnight + 11 * Self.hour)
     }
 
+    @Test(
+        "the full hour is that of one's own clock",
+        arguments: [(19_800, 30), (20_700, 15), (-12_600, 30), (-3_600, 0)])
+    func hours(ahead: Int, minute: UInt64) {
+        for past in [0, 1, 14 * 60_000, 29 * 60_000 + 59_999, 45 * 60_000] as [UInt64] {
+            let now = Self.midnight + 9 * Self.hour + past
+            let due = DeliverySettings(pace: .hourly).mailDue(oldest: now, last: 0, at: now) { _ in
+                ahead
+            }
+            let same = Self.midnight + 9 * Self.hour + minute * 60_000
+            #expect(due == (same > now ? same : same + Self.hour))
+        }
+    }
+
     @Test("retries come later and later, with jitter, and end after days of failure")
     func retries() {
         let schedule = RetrySchedule.standard

@@ -5,7 +5,7 @@ package struct DeliverySettings: Hashable, Sendable {
         case off
         /// At once, but not more than one mail in five minutes.
         case immediately
-        /// At each full hour.
+        /// At each full hour of that person's clock.
         case hourly
         /// At eight in the morning.
         case daily
@@ -45,7 +45,7 @@ package struct DeliverySettings: Hashable, Sendable {
         switch pace {
         case .off: return nil
         case .immediately: due = max(oldest, last == 0 ? 0 : last + Self.spacingMilliseconds)
-        case .hourly: due = (oldest / 3_600_000 + 1) * 3_600_000
+        case .hourly: due = WallTime.nextHour(after: oldest, offset)
         case .daily: due = WallTime.next(minute: Self.dailyMinute, after: oldest, offset)
         }
         let time = max(due, now)

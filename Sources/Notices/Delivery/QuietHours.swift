@@ -54,6 +54,14 @@ enum WallTime {
         return Int(((local % 86_400) + 86_400) % 86_400 / 60)
     }
 
+    private static let hour: UInt64 = 3_600_000
+
+    /// The first time behind `now` at which the clock shows a full hour: some clocks are half an hour ahead, or a quarter.
+    static func nextHour(after now: UInt64, _ offset: QuietHours.Offset) -> UInt64 {
+        let ahead = UInt64((offset(now) % 3_600 + 3_600) % 3_600) * 1_000
+        return ((now + ahead) / hour + 1) * hour - ahead
+    }
+
     /// The first time behind `now` at which the clock shows that minute. Where the clock is put forward over it, the
     /// time at which it would have; where it is put back, the first of the two.
     static func next(minute: Int, after now: UInt64, _ offset: QuietHours.Offset) -> UInt64 {
