@@ -1,4 +1,5 @@
 import CSV
+import MergedView
 import NodeAPI
 import Statements
 import Testing
@@ -37,6 +38,20 @@ struct CheckedListTests {
         #expect(!list.hasHeader)
         #expect(list.values.map(\.readings.isEmpty) == [false, false, true])
         #expect(list.values.last?.refusal != nil)
+    }
+
+    @Test("a value that can be several things is one value, however many of them are known")
+    func readings() throws {
+        let list = try list("bazario:12345\nunknown.example\n")
+        #expect(list.values[0].readings.count > 1)
+        let states = try list.lookups.map { indicator -> IndicatorState? in
+            guard indicator.type != .domain else { return nil }
+            return try IndicatorState(
+                resolving: indicator, rows: [], scope: ViewScope(logs: [:]), at: 0)
+        }
+        let findings = CheckedList.Findings(list, states)
+        #expect(findings.known.count == list.values[0].readings.count)
+        #expect((findings.knownValues, findings.readable) == (1, 2))
     }
 
     @Test("a choice of columns goes before the guess")

@@ -100,7 +100,7 @@ struct CheckListPage {
 
     private func summary(_ list: CheckedList, _ findings: CheckedList.Findings) -> HTML {
         let facts: [(PageText, Int)] = [
-            (.listKnown, findings.known.count), (.listMembers, findings.members.count),
+            (.listKnown, findings.knownValues), (.listMembers, findings.members.count),
             (.listReadable, findings.readable),
             (.listUnreadable, findings.unreadable.count + list.refusedCount),
             (.listRows, list.rows + list.refusedCount),
