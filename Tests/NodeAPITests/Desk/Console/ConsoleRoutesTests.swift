@@ -88,6 +88,42 @@ import Testing
         #expect(page.contains("<main id=\"main\""))
     }
 
+    @Test("who is linked in several channels is counted once")
+    func linkedTwice() async throws {
+        let console = try FixedConsole(
+            channels: [.alliance, ChannelID(unchecked: "luxury")])
+        try await Self.with(console) { desk in
+            let connection = try await desk.connect("hub")
+            let page = try await connection.get("/console/identifier?kind=domain&value=a.example")
+            #expect(page.text.contains("<dt>Linked sellers</dt><dd>1</dd>"))
+            let hits = try await connection.get("/console/search?q=a")
+            #expect(hits.text.contains("<td data-head=\"Linked sellers\">1</td>"))
+        }
+    }
+
+    @Test("a member counts as up to date where its own row says so, and nowhere else")
+    func upToDate() async throws {
+        func peer(_ change: (inout ExchangeHealth.Standing) -> Void) -> ExchangeHealth.Standing {
+            var peer = ExchangeHealth.Standing(
+                member: MemberID(unchecked: "a"), name: "A", roles: [])
+            peer.lastHeard = 1
+            change(&peer)
+            return peer
+        }
+        let peers = [
+            peer { _ in }, peer { $0.lastHeard = nil }, peer { $0.entriesBehind = 1 },
+            peer { $0.isStale = true }, peer { $0.keepsBack = true },
+            peer { $0.hasConflictingRecords = true },
+        ]
+        try await Self.with(try FixedConsole(peers: peers)) { desk in
+            let connection = try await desk.connect("hub")
+            let overview = try await connection.get("/console")
+            #expect(overview.text.contains("<dt>Members up to date</dt><dd>1 / 7</dd>"))
+            let members = try await connection.get("/console/members")
+            #expect(members.text.components(separatedBy: "badge fine\"").count == 2)
+        }
+    }
+
     @Test(
         "an identifier's page tells who says what, what can be taken for what, and what proves it")
     func identifier() async throws {

@@ -18,6 +18,10 @@ final class FixedConsole: ConsoleReading {
 
     let record: IdentifierRecord
     let group: LinkedSellers
+    /// In which the same are linked.
+    private let groups: [LinkedSellers]
+    /// Beside one with which all is wrong.
+    private let peers: [ExchangeHealth.Standing]
     func reading(for asker: Asker, exporting: Bool) -> any ConsoleReading { self }
 
     let asked = Mutex<[SearchQuery]>([])
@@ -28,7 +32,13 @@ final class FixedConsole: ConsoleReading {
     /// - Parameters:
     ///   - text: stands wherever a member's words can.
     ///   - reporters: members that report it.
-    init(saying text: String = hostile, reporters: Int = 1) throws {
+    ///   - channels: in which links of it are said.
+    ///   - peers: further members.
+    init(
+        saying text: String = hostile, reporters: Int = 1, channels: [ChannelID] = [.alliance],
+        peers: [ExchangeHealth.Standing] = []
+    ) throws {
+        self.peers = peers
         let indicator = try Indicator(.company, parsing: "Evil \(text) Ltd")
         let other = try Indicator(.postalAddress, parsing: "1 \(text) Road")
         let log = try LogOrigin(parsing: "ipacc.example/alliance/brand/e1")
@@ -63,13 +73,16 @@ final class FixedConsole: ConsoleReading {
                 logs: Dictionary(
                     uniqueKeysWithValues: ([log] + others).map { ($0, LogScope.open) })),
             at: Self.time)
-        group = LinkedSellers(
-            channel: log.channel, id: indicator, indicators: [indicator, other],
-            links: [
-                .init(
-                    a: indicator, b: other, members: [log.member],
-                    sources: [StatementDot(log: log, index: 3)])
-            ], tooConnected: [other], isTruncated: true)
+        groups = channels.map { channel in
+            LinkedSellers(
+                channel: channel, id: indicator, indicators: [indicator, other],
+                links: [
+                    .init(
+                        a: indicator, b: other, members: [log.member],
+                        sources: [StatementDot(log: log, index: 3)])
+                ], tooConnected: [other], isTruncated: true)
+        }
+        group = groups[0]
         record = IdentifierRecord(
             state: state,
             details: [
@@ -77,7 +90,7 @@ final class FixedConsole: ConsoleReading {
                     note: text, legalBasis: text,
                     attributes: [Attribute(name: text, value: text)], witnessedAt: Self.time)
             ],
-            objectionTexts: [StatementDot(log: log, index: 1): text], linked: [group],
+            objectionTexts: [StatementDot(log: log, index: 1): text], linked: groups,
             time: Self.time)
     }
 
@@ -100,7 +113,7 @@ final class FixedConsole: ConsoleReading {
     func channels() -> Set<ChannelID> { [.alliance] }
 
     private var hit: SearchHit {
-        SearchHit(state: record.state, reason: .exact, linkedSellers: [group])
+        SearchHit(state: record.state, reason: .exact, linkedSellers: groups)
     }
 
     func overview() async throws -> ConsoleOverview {
@@ -123,7 +136,7 @@ final class FixedConsole: ConsoleReading {
         return ExchangeHealth(
             alliance: try AllianceID(parsing: "ipacc.example"),
             own: .init(member: try MemberID(parsing: "hub"), name: Self.hostile, roles: []),
-            peers: [peer], logs: 1, staleLogs: 1, contradictedLogs: [Self.hostile],
+            peers: [peer] + peers, logs: 1, staleLogs: 1, contradictedLogs: [Self.hostile],
             registerVersion: 3, registerExpiresAt: Self.time, certificateExpiresAt: Self.time,
             entriesMerged: 1_234_567, textLag: 20_000, time: Self.time)
     }

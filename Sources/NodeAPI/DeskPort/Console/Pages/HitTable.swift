@@ -1,6 +1,13 @@
 import MergedView
 import Statements
 
+extension [LinkedSellers] {
+    /// How many others are linked to one of them, each once, in however many channels that is said.
+    func count(linkedTo indicator: Indicator) -> Int {
+        Set(flatMap(\.indicators)).subtracting([indicator]).count
+    }
+}
+
 /// Reported identifiers, a row each.
 struct HitTable {
     let context: ConsoleContext
@@ -19,7 +26,7 @@ struct HitTable {
             ])
         for hit in hits {
             let state = hit.state
-            let linked = hit.linkedSellers.reduce(0) { $0 + $1.indicators.count - 1 }
+            let linked = hit.linkedSellers.count(linkedTo: hit.indicator)
             let objects: HTML =
                 state.disputing.isEmpty
                 ? ""

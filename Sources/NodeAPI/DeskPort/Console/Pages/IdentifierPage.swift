@@ -104,7 +104,7 @@ struct IdentifierPage {
 
     private func summary(_ record: IdentifierRecord) -> HTML {
         let state = record.state
-        let linked = record.linked.reduce(0) { $0 + $1.indicators.count - 1 }
+        let linked = record.linked.count(linkedTo: state.indicator)
         var facts: [(PageText, HTML)] = [
             (
                 .headReportedBy,

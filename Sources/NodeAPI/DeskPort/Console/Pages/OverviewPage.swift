@@ -26,7 +26,7 @@ struct OverviewPage {
         let health = overview.health
         let today = overview.days.last?.total ?? 0
         let week = overview.days.suffix(7).reduce(0) { $0 + $1.total }
-        let upToDate = health.peers.filter { $0.entriesBehind == 0 && !$0.isStale }.count
+        let upToDate = health.peers.count(where: \.isUpToDate)
         let facts: [(PageText, String)] = [
             (.figureToday, ConsoleWords.grouped(today)),
             (.figureWeek, ConsoleWords.grouped(week)),

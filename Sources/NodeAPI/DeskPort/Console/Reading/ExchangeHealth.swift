@@ -26,6 +26,12 @@ package struct ExchangeHealth: Sendable {
         /// Why it last refused or could not be reached, after the last success.
         package var lastRefusal: PeerStatus.Refusal?
 
+        /// Whether it was heard of lately, all that it has shown is held, and nothing is wrong with it.
+        package var isUpToDate: Bool {
+            lastHeard != nil && entriesBehind == 0 && !isStale && !hasConflictingRecords
+                && !keepsBack
+        }
+
         package init(member: MemberID, name: String, roles: [String]) {
             self.member = member
             self.name = name
