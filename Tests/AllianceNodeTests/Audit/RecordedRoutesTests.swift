@@ -186,6 +186,13 @@ import Testing
             for wrong in ["", "ground=fun", "ground=complaint&reference=a%0Ab"] {
                 #expect(try await browser.post("/purpose", wrong, headers: posted).status == 400)
             }
+            // What was chosen and written stands there again.
+            let long = String(repeating: "7", count: Purpose.referenceCharactersMax + 1)
+            let again = try await browser.post(
+                "/purpose", "ground=complaint&reference=\(long)", headers: posted)
+            #expect(again.status == 400)
+            #expect(again.body.contains("value=\"complaint\" required checked"))
+            #expect(again.body.contains("value=\"\(long)\""))
             let before = try reading.size()
             let stated = try await browser.post(
                 "/purpose", "ground=complaint&reference=2026-4&next=%2Fconsole%2Fsearch%3Fq%3Da",

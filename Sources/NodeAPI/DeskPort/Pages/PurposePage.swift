@@ -17,11 +17,12 @@ struct PurposePage {
         layout = PageLayout(language, .console(language, foot: footer.html(hasPurpose: false)))
     }
 
-    /// - Parameter isWrong: what came last was no purpose.
-    func ask(isWrong: Bool = false) -> DeskAnswer {
-        let chosen = person.purpose?.ground
+    /// - Parameter refused: what came last and is no purpose; it stands there again.
+    func ask(again refused: FormFields? = nil) -> DeskAnswer {
+        let chosen = refused.map { $0["ground"] } ?? person.purpose?.ground.rawValue
+        let reference = refused.map { $0["reference"] } ?? person.purpose?.reference
         let choices = Purpose.Ground.allCases.map { ground -> HTML in
-            let checked: HTML = ground == chosen ? " checked" : ""
+            let checked: HTML = ground.rawValue == chosen ? " checked" : ""
             return """
                 <label class="choice"><input type="radio" name="ground" value="\(ground.rawValue)" required\(checked)> \(PageText.name(of: ground)(language))</label>
 
@@ -30,7 +31,7 @@ struct PurposePage {
         let back: HTML =
             next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" } ?? ""
         let wrong: HTML =
-            isWrong ? "<p role=\"alert\">\(PageText.purposeWrong(language))</p>" : ""
+            refused != nil ? "<p role=\"alert\">\(PageText.purposeWrong(language))</p>" : ""
         let content: HTML = """
             <form class="narrow" action="\(PurposeRoutes.path)" method="post">\(person.formField)\(back)
             <h1>\(PageText.purposeTitle(language))</h1>
@@ -39,12 +40,12 @@ struct PurposePage {
             <fieldset><legend>\(PageText.purposeGround(language))</legend>
             \(HTML.joined(choices))</fieldset>
             <label for="reference">\(PageText.purposeReference(language))</label>
-            <input id="reference" name="reference" maxlength="\(String(Purpose.referenceCharactersMax))" value="\(person.purpose?.reference ?? "")" autocomplete="off">
+            <input id="reference" name="reference" maxlength="\(String(Purpose.referenceCharactersMax))" value="\(reference ?? "")" autocomplete="off">
             <button type="submit">\(PageText.goOn(language))</button>
             </form>
             """
         return layout.page(
-            title: PageText.purposeTitle(language), status: isWrong ? 400 : 200, content)
+            title: PageText.purposeTitle(language), status: refused != nil ? 400 : 200, content)
     }
 }
 

@@ -50,7 +50,7 @@ struct PurposeRoutes: Sendable {
         guard let ground = fields["ground"].flatMap(Purpose.Ground.init(rawValue:)),
             let purpose = try? Purpose(ground, reference: fields["reference"])
         else {
-            return PurposePage(DeskLanguage(of: request), person, next: next).ask(isWrong: true)
+            return PurposePage(DeskLanguage(of: request), person, next: next).ask(again: fields)
                 .noted(AuditNote(.use, ["refused": "purpose"]))
         }
         let cookies = request.headers.filter { $0.name == "cookie" }.map(\.value)
