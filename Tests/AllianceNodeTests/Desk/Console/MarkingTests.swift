@@ -46,6 +46,36 @@ import Testing
         }
     }
 
+    @Test("a row of a file has the strictest marking of all that it tells")
+    func rows() async throws {
+        try await WholeDesk.with { desk in
+            try await ExportQuotaTests.report("a.example", .amber, by: desk.node)
+            try await ExportQuotaTests.report("b.example", .amberStrict, by: desk.node)
+            let indicators = try ["a", "b", "c", "d"].map {
+                try Indicator(.domain, parsing: "\($0).example")
+            }
+            try await desk.node.report(
+                [
+                    .dispute(Dispute(indicator: indicators[0], reason: .other, tlp: .amberStrict)),
+                    .dispute(Dispute(indicator: indicators[1], reason: .other, tlp: .green)),
+                    .link(
+                        try OperatorLink(
+                            indicators[2], indicators[3], basis: .testBuy, confidence: 50,
+                            tlp: .green)),
+                ], to: .alliance)
+            let (person, _) = try await desk.signedIn(.investigator)
+            let expected = [
+                "a": "amber+strict", "b": "amber+strict", "c": "green", "d": "green",
+            ]
+            for (name, marking) in expected {
+                let file = try await person.get("/console/export?q=%3D\(name).example").body
+                let row = file.split(separator: "\r\n").last
+                #expect(row?.contains("\"\(name).example\"") == true)
+                #expect(row?.hasSuffix("\"\(marking)\"") == true)
+            }
+        }
+    }
+
     @Test("the figures of days count for programs only what they are shown, whoever asked before")
     func days() async throws {
         try await WholeDesk.with { desk in

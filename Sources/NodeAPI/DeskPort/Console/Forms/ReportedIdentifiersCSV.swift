@@ -15,10 +15,18 @@ enum ReportedIdentifiersCSV {
                 hit.indicator.type.name, hit.indicator.value, state.status.rawValue,
                 names(state.asserting), names(state.disputing),
                 state.confidence.map { String($0) } ?? "", state.confirmation?.rawValue ?? "",
-                state.since.map { ConsoleWords.dayText($0) } ?? "", state.tlp?.name ?? "",
+                state.since.map { ConsoleWords.dayText($0) } ?? "", marking(of: state)?.name ?? "",
             ])
         }
         return text
+    }
+
+    /// The strictest of all that the row tells: reports, objections, and links where it is there by these alone.
+    private static func marking(of state: IndicatorState) -> TLP? {
+        let objections = state.objections.filter { $0.standing == .live }.map(\.said.tlp)
+        let said = (state.tlp.map { [$0] } ?? []) + objections
+        guard said.isEmpty else { return said.max() }
+        return state.links.filter { $0.standing == .live }.map(\.said.tlp).max()
     }
 
     private static func names(_ members: [some CustomStringConvertible]) -> String {
