@@ -42,6 +42,8 @@ final class DeskExchange: ConnectionService {
         var acceptLanguage: String?
         /// Where to go on, after signing in or after what went wrong.
         var path: String?
+        /// Into a form whose session is over.
+        var typed = ""
         var isHeadOnly = false
         var isOpen = false
         /// What the path takes, where it does not take this method (RFC 9110, section 15.5.6).
@@ -244,6 +246,7 @@ final class DeskExchange: ConnectionService {
                     guard case .success = result else { throw Self.listUnreadable }
                     then(try self.admit(head, body, stream))
                 } catch {
+                    self.keepTyped(head, body, error)
                     self.refuse(error)
                 }
             }
@@ -349,7 +352,7 @@ final class DeskExchange: ConnectionService {
             route: route,
             request: DeskRequest(
                 method: route.method, target: found.target, parameters: parameters,
-                headers: head.headers.map { .init($0.name.lowercased(), $0.value) }, body: body,
+                headers: Self.fields(head.headers), body: body,
                 stream: stream,
                 caller: try caller(for: route.access, head.headers), origin: origin,
                 id: form.id),
@@ -365,6 +368,22 @@ final class DeskExchange: ConnectionService {
             for: access, &gate, headers, from: network)
     }
 
+    /// Who is let in no more has what was typed back.
+    private func keepTyped(_ head: HTTPRequestHead, _ body: [UInt8], _ problem: PeerProblem) {
+        guard problem.keyword == DeskAdmission.signInNeeded.keyword, head.method == .POST,
+            let target = try? RequestTarget(parsing: head.uri),
+            let origin = try? RequestOrigin.of(head.headers, publicOrigin: around.publicOrigin)
+        else { return }
+        form.typed = TypedText.of(
+            DeskRequest(
+                method: .post, target: target, headers: Self.fields(head.headers), body: body,
+                caller: .stranger(from: network), origin: origin, id: form.id))
+    }
+
+    private static func fields(_ headers: HTTPHeaders) -> [DeskRequest.Header] {
+        headers.map { .init($0.name.lowercased(), $0.value) }
+    }
+
     private func perform(_ admitted: Admitted) {
         guard let connection, let loop = connection.eventLoop else { return }
         let number = connection.request
@@ -372,6 +391,8 @@ final class DeskExchange: ConnectionService {
         do throws(PeerProblem) {
             if !route.isSigned { try CrossSite.check(request, form: route.form) }
         } catch {
+            // The form may be of a session of this person's that is over.
+            form.typed = TypedText.of(request)
             return refuse(error)
         }
         let audited = AuditedRoute(route: route, audit: around.audit, logger: around.logger)
@@ -452,7 +473,7 @@ final class DeskExchange: ConnectionService {
     func form(_ problem: PeerProblem) -> ServerAnswer {
         let answer = ProblemPage.answer(
             problem, accept: form.accept, acceptLanguage: form.acceptLanguage, request: form.id,
-            path: form.path)
+            path: form.path, typed: form.typed)
         return served(form.allow.map { answer.adding("allow", $0) } ?? answer)
     }
 

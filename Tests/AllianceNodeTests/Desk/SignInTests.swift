@@ -435,6 +435,60 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "what was typed into a form of the console is not lost where its session is over meanwhile")
+    func typed() async throws {
+        let paths = ["/console/notes", "/may/note"]
+        let routes = paths.map { path in
+            DeskRoute(.post, path, for: .people(.view)) { _ in .json(Array("1".utf8)) }
+        }
+        try await SignInDesk.with(routes: routes) { desk in
+            let form =
+                "\(FormToken.field)=t0ken&revision=3&note=Bought+%3Ctwice%3E%0D%0Aof+him&title=raid"
+            let parts =
+                ["note": "Bought <twice>\r\nof him", "title": "raid", "file": "picture"]
+                .sorted { $0.key < $1.key }.map {
+                    "--x\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n"
+                }.joined() + "--x--\r\n"
+            func post(
+                _ path: String, _ body: String, as mediaType: String, from site: String,
+                in browser: Browser
+            ) async throws -> Browser.Answer {
+                try await browser.post(
+                    path, body,
+                    headers: [
+                        ("accept", "text/html"), ("content-type", mediaType),
+                        ("sec-fetch-site", site),
+                    ])
+            }
+            let bodies = [
+                (form, FormFields.mediaType), (parts, "multipart/form-data; boundary=x"),
+            ]
+            let over = desk.browser()
+            over.set("__Host-touchstone", Secret.random().text)
+            // Who has signed in again meanwhile has another session's form before him.
+            let again = try await desk.signedIn(try desk.add("anna", .investigator))
+            for (browser, status) in [(over, 401), (again, 403)] {
+                for (body, type) in bodies {
+                    let page = try await post(
+                        paths[0], body, as: type, from: "same-origin", in: browser)
+                    #expect(page.status == status)
+                    #expect(
+                        page.body.contains("note: Bought &lt;twice&gt;\r\nof him\ntitle: raid<"))
+                    #expect(!page.body.contains("t0ken") && !page.body.contains("revision"))
+                    #expect(!page.body.contains("picture"))
+                    // No other site has this desk show what it likes.
+                    let other = try await post(
+                        paths[0], body, as: type, from: "cross-site", in: browser)
+                    #expect(other.status == status && !other.body.contains("Bought"))
+                    let elsewhere = try await post(
+                        paths[1], body, as: type, from: "same-origin", in: browser)
+                    #expect(elsewhere.status == status && !elsewhere.body.contains("Bought"))
+                }
+            }
+        }
+    }
+
     @Test("a person is asked in words to sign in, a program in a problem, and both with 401")
     func asked() async throws {
         try await SignInDesk.with(routes: Self.routes) { desk in

@@ -8,12 +8,14 @@ package enum ProblemPage {
     ///   - request: its number.
     ///   - acceptLanguage: what the browser wants, or what was chosen in it.
     ///   - path: where to go on, after signing in or after what went wrong.
+    ///   - typed: into a form that is not looked at; people are shown it, to be copied.
     package static func answer(
         _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String,
-        path: String? = nil
+        path: String? = nil, typed: String = ""
     ) -> DeskAnswer {
         let answer = form(
-            problem, accept: accept, acceptLanguage: acceptLanguage, request: request, path: path)
+            problem, accept: accept, acceptLanguage: acceptLanguage, request: request, path: path,
+            typed: typed)
         return AuthenticationChallenge.header(for: problem).map {
             answer.adding("www-authenticate", $0)
         } ?? answer
@@ -21,7 +23,7 @@ package enum ProblemPage {
 
     private static func form(
         _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String,
-        path: String?
+        path: String?, typed: String
     ) -> DeskAnswer {
         let ranges = MediaRanges(accept)
         if ranges.quality(of: TAXIIMediaType.type) > 0,
@@ -37,7 +39,7 @@ package enum ProblemPage {
         if problem.keyword == DeskAdmission.signInNeeded.keyword {
             return SignInPage(
                 ConsoleFooter(language: language, person: nil, path: path ?? SignInPath.home)
-            ).needed(next: path)
+            ).needed(next: path, typed: typed)
         }
         if problem.keyword == DeskAdmission.accountNeeded.keyword {
             return AccountEntryPage(language, at: path ?? AccountPath.signIn).needed()
@@ -51,6 +53,7 @@ package enum ProblemPage {
             <section><h1>\(PageText.problemTitle(language))</h1>
             \(ProblemWords(problem, language).paragraphs)
             <p class="small">HTTP \(String(problem.status)) · \(problem.keyword)</p></section>
+            \(TypedText.html(typed, language))
             <p>\(back)</p>
             """
         // Who looks is not known where all that asks is refused.

@@ -41,11 +41,14 @@ struct SignInPage {
     }
 
     /// In place of a page that needs a person.
-    func needed(next: String?) -> DeskAnswer {
+    ///
+    /// - Parameter typed: into a form of a session that is over.
+    func needed(next: String?, typed: String = "") -> DeskAnswer {
         let content: HTML = """
             <section><h1>\(PageText.signInTitle(language))</h1>
             <p>\(PageText.signInNeeded(language))</p>
             <p><a href="\(SignInPath.start(next: next))">\(PageText.signInButton(language))</a></p></section>
+            \(TypedText.html(typed, language))
             """
         return page(.signInTitle, status: 401, content)
     }

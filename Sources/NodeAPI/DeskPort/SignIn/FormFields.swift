@@ -8,6 +8,8 @@ package struct FormFields: Sendable {
     package static let fieldsMax = 512
 
     private var values: [String: String] = [:]
+    /// In their order.
+    private(set) var names: [String] = []
 
     /// - Throws: status 400 for a broken escape, what is not UTF-8, control characters other than the ends
     ///   of lines and tabs, a field that stands twice, or too many.
@@ -24,6 +26,7 @@ package struct FormFields: Sendable {
             guard values.updateValue(value, forKey: name) == nil else {
                 throw Self.malformed("a field stands twice")
             }
+            names.append(name)
         }
     }
 

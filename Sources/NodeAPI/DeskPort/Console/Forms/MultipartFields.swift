@@ -11,6 +11,8 @@ package struct MultipartFields: Sendable {
     package static let boundaryBytesMax = 70
 
     private var values: [String: [UInt8]] = [:]
+    /// Each once, in their order.
+    private(set) var names: [String] = []
 
     /// - Throws: status 415 for another media type, 400 for what is malformed.
     package init(_ request: DeskRequest) throws(PeerProblem) {
@@ -36,6 +38,7 @@ package struct MultipartFields: Sendable {
             }
             // An input for a file that was left empty comes along too.
             let value = Array(rest[rest.startIndex..<end])
+            if values[name] == nil { names.append(name) }
             if values[name]?.isEmpty ?? true { values[name] = value }
             rest = rest[(end + 2 + delimiter.count)...]
         }
