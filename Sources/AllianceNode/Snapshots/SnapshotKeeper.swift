@@ -65,21 +65,24 @@ package struct SnapshotKeeper: Service {
     }
 
     package func run() async throws {
+        // A full disk, or a view that is damaged, ends a round, and not the node.
+        let rounds = PatientRounds(what: "serial snapshots cannot be kept up", logger: logger)
         try await cancelWhenGracefulShutdown {
             do {
                 try await pulse.forEach(orEvery: Self.interval) {
-                    let round = try await self.round()
-                    for failure in round.failures {
-                        logger.info(
-                            "a serial snapshot could not be fetched",
-                            metadata: [
-                                "file": "\(failure.file.hex)", "reason": "\(failure.reason)",
-                            ])
-                    }
+                    try await rounds.run { try await self.roundTold() }
                 }
             } catch is CancellationError {
                 return
             }
+        }
+    }
+
+    private func roundTold() async throws {
+        for failure in try await round().failures {
+            logger.info(
+                "a serial snapshot could not be fetched",
+                metadata: ["file": "\(failure.file.hex)", "reason": "\(failure.reason)"])
         }
     }
 

@@ -38,6 +38,20 @@ struct SnapshotKeeperTests {
         #expect(try await world.keeper().round().fetched.isEmpty)
     }
 
+    @Test("a view that cannot be read ends a round, and neither the keeper nor its node")
+    func patient() async throws {
+        let keeper = world.keeper()
+        world.isDamaged.withLock { $0 = true }
+        await #expect(throws: SnapshotWorld.Damage.self) { _ = try await keeper.round() }
+        let before = world.readings.withLock { $0 }
+        let running = Task { try await keeper.run() }
+        while world.readings.withLock({ $0 }) == before {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        running.cancel()
+        try await running.value
+    }
+
     @Test("only an owner's statement counts, and its file is fetched from nobody else's word")
     func strangers() async throws {
         try world.publish(SnapshotWorld.serials(50, seed: 2), by: QuestionAlliance.atelier)

@@ -26,6 +26,12 @@ final class SnapshotWorld: Sendable {
     /// What arrives in place of an answer.
     let altered = Mutex<(@Sendable (PeerResource, [UInt8]) -> [UInt8])?>(nil)
     let asked = Mutex<[PeerResource]>([])
+    /// Whether the view cannot be read.
+    let isDamaged = Mutex(false)
+    /// How often it was read, or could not be.
+    let readings = Mutex(0)
+
+    struct Damage: Error {}
 
     init() throws {
         members = try QuestionAlliance()
@@ -44,7 +50,9 @@ final class SnapshotWorld: Sendable {
         return PublishedSnapshots(
             view: view, roster: { roster },
             scope: {
-                ViewScope(
+                self.readings.withLock { $0 += 1 }
+                if self.isDamaged.withLock({ $0 }) { throw Damage() }
+                return ViewScope(
                     logs: Dictionary(
                         uniqueKeysWithValues: roster.logs.map { ($0.origin, $0.scope) }))
             })
