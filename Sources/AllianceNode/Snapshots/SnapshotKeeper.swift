@@ -28,6 +28,8 @@ package struct SnapshotKeeper: Service {
         package var erased: [Digest] = []
         /// What could not be had, and why.
         package var failures: [(file: Digest, reason: String)] = []
+        /// Files of owners whose share of the round was used up: they are the next one's.
+        package var left = 0
     }
 
     private let member: MemberID
@@ -40,6 +42,8 @@ package struct SnapshotKeeper: Service {
     private let now: @Sendable () -> UInt64
     private let pulse: Pulse
     private let logger: Logger
+    /// When it was said last that something could not be fetched, by this member's name: it is one line for all.
+    private let told = Repeats<MemberID>()
 
     /// - Parameters:
     ///   - channels: those that this member reads.
@@ -79,18 +83,28 @@ package struct SnapshotKeeper: Service {
     }
 
     private func roundTold() async throws {
-        for failure in try await round().failures {
-            logger.info(
-                "a serial snapshot could not be fetched",
-                metadata: ["file": "\(failure.file.hex)", "reason": "\(failure.reason)"])
-        }
+        let failures = try await round().failures
+        // Now and then, and of one of them: an owner states as many as it likes.
+        guard let failure = failures.first, told.isDue(member, at: now()) else { return }
+        logger.info(
+            "serial snapshots could not be fetched",
+            metadata: [
+                "file": "\(failure.file.hex)", "reason": "\(failure.reason)",
+                "files": "\(failures.count)",
+            ])
     }
 
     /// Brings `objects/` to what the statements say now.
     package func round() async throws -> Round {
-        var round = Round()
+        var (round, shares) = (Round(), RoundShares())
         let wanted = try await calls.run { try self.wanted() }
         for stated in wanted where !folder.holds(stated.file) {
+            guard !shares.isUsedUp(by: stated.owner) else {
+                round.left += 1
+                continue
+            }
+            let begun = now()
+            defer { shares.add(stated.owner, from: begun, to: now()) }
             do {
                 try await fetch(stated)
                 round.fetched.append(stated.file)

@@ -75,14 +75,21 @@ package final class SQLiteEvidenceIndex: Sendable {
     private static let namesMax = 1_000
 
     /// What is to be fetched, the earliest first.
-    package func due(now: UInt64, limit: Int) throws -> [NamedFile] {
-        try database.read { db in
+    /// - Parameter logs: whose statements are left out.
+    package func due(
+        now: UInt64, limit: Int, butOf logs: Set<LogOrigin> = []
+    ) throws -> [NamedFile] {
+        let names = logs.map(\.description).sorted()
+        return try database.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT digest, origin, entry, bytes, media FROM named
-                    WHERE due IS NOT NULL AND due <= ? ORDER BY due, digest LIMIT ?
-                    """, arguments: [Int64(now), limit]
+                    WHERE due IS NOT NULL AND due <= ?
+                        AND origin NOT IN (\(databaseQuestionMarks(count: names.count)))
+                    ORDER BY due, digest LIMIT ?
+                    """,
+                arguments: [Int64(now)] + StatementArguments(names) + [limit]
             ).map(Self.file)
         }
     }

@@ -33,6 +33,18 @@ import TransparencyLog
         return complaint
     }
 
+    /// Complaints that name more files than one round looks at.
+    private static func manyFiles() throws -> [Complaint] {
+        try (1...10).map { number in
+            try complaint(
+                (0..<32).map { file in
+                    Statements.EvidenceFile(
+                        digest: .sha256([UInt8(number), file]), mediaType: "image/png",
+                        byteCount: 10, role: .featurePhotographs)
+                }, number: number)
+        }
+    }
+
     private static func fetching(_ desk: DeskOfParty, _ wire: EvidenceWire) -> EvidenceFetching {
         wire.fetching(for: desk)
     }
@@ -72,6 +84,42 @@ import TransparencyLog
         try await Task.sleep(for: .milliseconds(300))
         running.cancel()
         try await running.value
+        try party.close()
+    }
+
+    @Test(
+        "an author who does not answer has its share of a round, however much it names; others' come behind it"
+    )
+    func slowAuthor() async throws {
+        let party = try await JudgeParty(seats: ["brand", "m1", "platform"])
+        let (brand, platform) = (
+            try DeskOfParty(party.node("brand")), try DeskOfParty(party.platform)
+        )
+        let rival = party.node("m1").member
+        try await party.say(
+            Self.manyFiles().map { .complaint(.complaint($0)) }, by: "m1",
+            in: JudgeParty.channel)
+        try platform.complaints.shelf.catchUp()
+        party.pass(hours: 1)
+        let kept = try await brand.desk.keep(DeskOfParty.picture(300))
+        _ = try await brand.file(Self.complaint([DeskOfParty.file(kept, .featurePhotographs)]))
+        try party.bring(from: "brand", to: "platform")
+        let wire = EvidenceWire(brand.complaints.shelf)
+        wire.answers.withLock {
+            $0 = { peer in
+                guard peer == rival else { return true }
+                party.pass(hours: 1)
+                return false
+            }
+        }
+        let fetching = Self.fetching(platform, wire)
+        let round = try await fetching.round()
+        #expect(round.fetched == [kept.digest])
+        #expect(round.failures.count == 1 && round.isCutShort)
+        // What is left of it has its share of the next.
+        #expect(try await fetching.round().failures.count == 1)
+        try brand.close()
+        try platform.close()
         try party.close()
     }
 

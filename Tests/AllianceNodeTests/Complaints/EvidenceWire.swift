@@ -14,6 +14,8 @@ final class EvidenceWire: PeerTransport {
     let channels: Set<ChannelID>
     let altered = Mutex<(@Sendable ([UInt8]) -> [UInt8])?>(nil)
     let asked = Mutex(0)
+    /// Whether a peer answers. Called before it does, or does not.
+    let answers = Mutex<(@Sendable (MemberID) -> Bool)?>(nil)
 
     init(_ shelf: EvidenceShelf, _ channels: Set<ChannelID> = [JudgeParty.channel]) {
         self.shelf = shelf
@@ -24,6 +26,7 @@ final class EvidenceWire: PeerTransport {
         _ resource: PeerResource, from peer: MemberID, deadline: Duration
     ) async throws(PeerError) -> [UInt8] {
         asked.withLock { $0 += 1 }
+        guard answers.withLock({ $0 })?(peer) ?? true else { throw .timeout(after: deadline) }
         guard case .object(let file, let from) = resource else {
             throw .malformed("files only")
         }

@@ -160,6 +160,27 @@ struct SnapshotKeeperTests {
         #expect(round.failures.map(\.file) == [5, 4, 3, 2].map { .sha256([$0]) })
     }
 
+    @Test(
+        "an owner who does not answer has its share of a round, and others' are fetched behind it")
+    func slowOwner() async throws {
+        let world = try SnapshotWorld(handedOver: true)
+        for number: UInt8 in 0..<6 {
+            try world.say(
+                .serialSnapshot(
+                    PublishedSnapshot(
+                        product: .scheme("maison-\(number)"), file: .sha256([number]),
+                        fileBytes: 1, items: 1, expiresAt: world.now() + 86_400_000,
+                        keyDigest: .sha256([number]))), by: QuestionAlliance.atelier)
+        }
+        let file = try world.publish(SnapshotWorld.serials(50, seed: 11)).statement.file
+        world.delays.withLock { $0[QuestionAlliance.atelier] = 30_000 }
+        let before = world.now()
+        let round = try await world.keeper().round()
+        #expect(round.fetched == [file])
+        #expect(round.failures.count == 2 && round.left == 4)
+        #expect(world.now() - before == 60_000)
+    }
+
     @Test("what no statement names yet is left alone until its own time has ended")
     func unstated() async throws {
         let file = try world.publish(

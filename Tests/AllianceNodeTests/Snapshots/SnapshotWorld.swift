@@ -33,8 +33,12 @@ final class SnapshotWorld: Sendable {
 
     struct Damage: Error {}
 
-    init() throws {
-        members = try QuestionAlliance()
+    /// How long a member takes for an answer, or for none, in milliseconds.
+    let delays = Mutex<[MemberID: UInt64]>([:])
+
+    /// - Parameter handedOver: as of `QuestionAlliance`: `atelier` then has schemes, and `maison` the prefix.
+    init(handedOver: Bool = false) throws {
+        members = try QuestionAlliance(handedOver: handedOver)
         root = FileManager.default.temporaryDirectory.appending(
             path: "snapshots-\(UUID().uuidString)")
     }
@@ -157,6 +161,8 @@ final class SnapshotWorld: Sendable {
             _ resource: PeerResource, from peer: MemberID, deadline: Duration
         ) throws(PeerError) -> [UInt8] {
             world.asked.withLock { $0.append(resource) }
+            let delay = world.delays.withLock { $0[peer] ?? 0 }
+            world.clock.withLock { $0 += delay }
             guard world.reachable.withLock({ $0.contains(peer) }) else {
                 throw .unreachable("its node does not run")
             }

@@ -58,6 +58,20 @@ struct SQLiteEvidenceIndexTests {
         #expect(try index.due(now: 400, limit: 9) == [named])
     }
 
+    @Test("what is due of some logs is left out, however much of it stands before the others'")
+    func dueOfOthers() throws {
+        let other = try LogOrigin(parsing: "test.example/desk-brand/rival/e1")
+        _ = try index.add(
+            (1...20).map { file($0, at: 0) }, of: log, from: 0, to: 1, now: 5)
+        let late = NamedFile(
+            entry: EntryReference(origin: other, index: 0), digest: .sha256([50]),
+            mediaType: "image/png", byteCount: 50)
+        _ = try index.add([late], of: other, from: 0, to: 1, now: 6)
+        #expect(try !index.due(now: 9, limit: 9).contains(late))
+        #expect(try index.due(now: 9, limit: 9, butOf: [log]) == [late])
+        #expect(try index.due(now: 9, limit: 9, butOf: [log, other]).isEmpty)
+    }
+
     @Test("what is missing of a log is found by digest, page after page, whenever it is due")
     func missing() throws {
         let other = try LogOrigin(parsing: "test.example/desk-brand/rival/e1")

@@ -33,6 +33,8 @@ package struct EvidenceFetching: Service {
         package var failures: [(file: Digest, reason: String)] = []
         /// Files that were due, also those that are here already.
         package var looked = 0
+        /// Whether there may be more that are due.
+        package var isCutShort = false
     }
 
     private let shelf: EvidenceShelf
@@ -74,33 +76,51 @@ package struct EvidenceFetching: Service {
                 "a file of evidence could not be fetched",
                 metadata: ["file": "\(failure.file.hex)", "reason": "\(failure.reason)"])
         }
-        // There may be more than one round holds.
-        if round.looked >= Self.ofRoundMax { pulse.fire() }
+        if round.isCutShort { pulse.fire() }
     }
 
     package func round() async throws -> Round {
-        var round = Round()
+        var (round, shares) = (Round(), RoundShares())
         let shelf = shelf
-        let due = try await calls.run {
-            try shelf.catchUp()
-            return try shelf.index.due(now: shelf.node.clock.now(), limit: Self.ofRoundMax)
-        }
-        round.looked = due.count
+        try await calls.run { try shelf.catchUp() }
         // First, for what others serve may take its time.
         round.erased = try await calls.run { try shelf.eraseUnnamed() }
-        for file in due {
-            do {
-                if try await take(file) { round.fetched.append(file.digest) }
-            } catch {
-                try Task.checkCancellation()
-                round.failures.append((file.digest, "\(error)"))
-                try await calls.run {
-                    try shelf.index.postpone(
-                        file, now: shelf.node.clock.now(), wait: Self.wait)
+        // Logs of authors whose share of the round is used up: what of theirs is due keeps nobody else's out of it.
+        var passedOver: Set<LogOrigin> = []
+        var isDone = false
+        while !isDone, round.looked < Self.ofRoundMax {
+            let (others, limit) = (passedOver, Self.ofRoundMax - round.looked)
+            let due = try await calls.run {
+                try shelf.index.due(
+                    now: shelf.node.clock.now(), limit: limit, butOf: others)
+            }
+            for file in due {
+                let (log, begun) = (file.entry.origin, shelf.node.clock.now())
+                guard !shares.isUsedUp(by: log.member) else {
+                    passedOver.insert(log)
+                    continue
                 }
+                round.looked += 1
+                try await look(at: file, &round)
+                shares.add(log.member, from: begun, to: shelf.node.clock.now())
+            }
+            isDone = passedOver == others
+        }
+        round.isCutShort = round.looked >= Self.ofRoundMax || !passedOver.isEmpty
+        return round
+    }
+
+    private func look(at file: NamedFile, _ round: inout Round) async throws {
+        do {
+            if try await take(file) { round.fetched.append(file.digest) }
+        } catch {
+            try Task.checkCancellation()
+            round.failures.append((file.digest, "\(error)"))
+            let shelf = shelf
+            try await calls.run {
+                try shelf.index.postpone(file, now: shelf.node.clock.now(), wait: Self.wait)
             }
         }
-        return round
     }
 
     /// Why a file was not taken.
