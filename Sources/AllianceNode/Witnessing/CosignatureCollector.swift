@@ -17,6 +17,9 @@ package final class CosignatureCollector: Service {
     /// Checkpoints of one log, by one peer, that wait for their entries; the largest stay. What a peer shows, be it
     /// made up, takes no place of another's.
     package static let waitingMax = 8
+    /// Lines of one key that are looked at in one note, since each costs a signature: who serves a checkpoint shows one
+    /// of each cosigner, and whoever made it up may have filled the note with them.
+    private static let linesOfOneKeyMax = 2
 
     private struct Offer: Sendable {
         let checkpoint: SignedCheckpoint
@@ -37,6 +40,8 @@ package final class CosignatureCollector: Service {
     private let logger: Logger
     private let pulse = Pulse()
     private let waiting = Mutex(Waiting())
+    /// By the peer, and the reason.
+    private let refusals = Repeats<[String]>()
 
     package init(
         store: any LogStore & WitnessStore, register: RosterRegister, clock: WallClock,
@@ -77,12 +82,19 @@ package final class CosignatureCollector: Service {
         }
     }
 
-    /// Leaves the lines of the log, and of others those that are wanted. Nil where there are no others.
+    /// Leaves the lines of the log, and of others those that are wanted, `linesOfOneKeyMax` of each key. Nil where there
+    /// are no others.
     private static func part(
         _ checkpoint: SignedCheckpoint, _ logKey: VerifierKey,
         _ isWanted: (NoteSignature) -> Bool
     ) -> SignedCheckpoint? {
-        let lines = checkpoint.note.signatures.filter { logKey.isClaimed(by: $0) || isWanted($0) }
+        var lines: [NoteSignature] = []
+        for line in checkpoint.note.signatures where logKey.isClaimed(by: line) || isWanted(line) {
+            let count = lines.count {
+                $0.keyID == line.keyID && $0.name.utf8.elementsEqual(line.name.utf8)
+            }
+            if count < linesOfOneKeyMax { lines.append(line) }
+        }
         guard lines.contains(where: { !logKey.isClaimed(by: $0) }),
             let note = try? SignedNote(text: checkpoint.note.text, signatures: lines)
         else { return nil }
@@ -137,10 +149,10 @@ package final class CosignatureCollector: Service {
                     verified, cosigners: roster.cosigners(of: origin))
                 try store.keep(cosigned, of: origin, limit: limit, durability: .withNext)
             } catch let error as TransparencyLogError {
-                refuse(offer, of: origin, "\(error)")
+                refuse(offer, of: origin, error.keyword, "\(error)")
             } catch let error as LogStoreError {
                 // Another root than is held: the follower has the same note, and judges its author.
-                refuse(offer, of: origin, "\(error)")
+                refuse(offer, of: origin, error.keyword, "\(error)")
             }
         }
     }
@@ -183,7 +195,10 @@ package final class CosignatureCollector: Service {
         }
     }
 
-    private func refuse(_ offer: Offer, of origin: LogOrigin, _ reason: String) {
+    private func refuse(
+        _ offer: Offer, of origin: LogOrigin, _ keyword: String, _ reason: String
+    ) {
+        guard refusals.isDue([offer.peer.rawValue, keyword], at: clock.now()) else { return }
         logger.notice(
             "a cosigned checkpoint is refused",
             metadata: ["origin": "\(origin)", "peer": "\(offer.peer)", "reason": "\(reason)"])

@@ -142,6 +142,48 @@ import TransparencyLog
         #expect(try store.cosigned(of: world.origin()).map(\.size) == [9])
     }
 
+    @Test("of one key two lines of a note are looked at, however many a peer makes up")
+    func madeUpLines() throws {
+        let (log, entries) = try log(9)
+        try store.admit(entries)
+        let good = try cosigned(log, 9, [("w1", 10)])
+        let key = try world.cosigner("w1").verifierKey
+        var madeUp = try log.checkpoint(9)
+        for number: UInt8 in 0..<90 {
+            madeUp.add(
+                NoteSignature(
+                    name: key.name, keyID: key.keyID,
+                    bytes: [UInt8](repeating: number, count: 72)))
+        }
+        madeUp.add(try #require(good.note.signatures.last))
+        collector.offer(madeUp, of: world.origin(), by: hub)
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin()).isEmpty)
+        collector.offer(good, of: world.origin(), by: MemberID(unchecked: "w3"))
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin()).map(\.size) == [9])
+    }
+
+    @Test("what a peer makes up again and again is told once")
+    func refusedAgain() throws {
+        let (log, entries) = try log(9)
+        let lines = LoggedLines()
+        let collector = CosignatureCollector(
+            store: store, register: try world.register(store), clock: time.clock,
+            calls: .serial(label: "test"), logger: lines.logger)
+        try store.admit(entries)
+        let thief = LeafLog(
+            try NoteSigner(
+                name: world.origin().description, seed: [UInt8](repeating: 5, count: 32)),
+            leaves: log.leaves)
+        for size in 1...8 {
+            collector.offer(
+                try cosigned(thief, size, [("w1", 10)]), of: world.origin(), by: hub)
+            collector.keepWhatIsHeld()
+        }
+        #expect(lines.count(of: "a cosigned checkpoint is refused") == 1)
+    }
+
     private func authorsLines(_ size: TreeSize) throws -> [UInt64] {
         let key = try world.cosigner("author").verifierKey
         return try store.cosigned(of: world.origin(), size: size)?.cosignatures
