@@ -230,6 +230,17 @@ extension LogStore {
         try freeze(origin, finding, proof: nil)
     }
 
+    /// The believed checkpoint that kept a log from growing: what would have been stored has another root at its size.
+    /// - Parameter error: what the store threw; nil for any other.
+    package func believed(against error: any Error) throws -> CheckpointRecord? {
+        switch error as? LogStoreError {
+        case .contradicted(let origin, let size, let root, _),
+            .rootDiffers(let origin, let size, let root, _):
+            try checkpoints(of: origin).first { $0.size == size && $0.root == root }
+        default: nil
+        }
+    }
+
     package func rosterCount() throws -> Int { try rosters().count }
 
     /// The newest roster kept; where two stand side by side, the first.

@@ -113,10 +113,11 @@ extension Replicator {
                 logger.error(
                     "Log cannot be stored",
                     metadata: ["origin": "\(write.origin)", "error": "\(error)"])
-                let state = try? await reading.run { [store] in
-                    try store.state(of: write.origin)
+                let found = try? await reading.run { [store] in
+                    (try store.state(of: write.origin), try store.believed(against: error))
                 }
-                handle(.storeFailed(write.job, state ?? nil), of: write.origin)
+                handle(
+                    .storeFailed(write.job, found?.0, against: found?.1), of: write.origin)
             }
             queue.release(write.releasing, of: write.origin)
         }

@@ -71,7 +71,7 @@ extension Follower {
         // within what is held, or be the target itself.
         let heldIsAllBelieved = (held.target?.size ?? 0) <= held.size || isBelieved(target.key)
         guard bundles <= UInt64(limits.smallGrowthBundlesMax), heldIsAllBelieved, !isOversize,
-            target.size < scopeEnd
+            target.size < scopeEnd, disputed == nil
         else { return prove(target, from: source, isSuspect: false, &actions) }
         var parts: [SmallGrowth.Part] = []
         for bundle in BundleCoordinate.bundles(
@@ -227,8 +227,15 @@ extension Follower {
                 anchors.append(.held(held.edge))
             }
         }
-        if case .until(let size, let root) = scope, target.size >= size {
+        switch scope {
+        case .until(let size, let root) where target.size >= size:
             anchors.append(.rosterEnd(size: size, root: root))
+        case .open:
+            // What is served may have been believed after a larger one that is still to come, and be of another
+            // branch, of which no peer may show more; so may others that are believed.
+            let others = [held.behind > 0 ? held.served : nil, disputed].compactMap(\.self)
+            anchors += others.filter { $0.size <= target.size }.map { .believed($0) }
+        case .until, .never: break
         }
         return anchors
     }
@@ -247,6 +254,7 @@ extension Follower {
             broken(anchor, proving, descent, at: moment, &actions)
             return
         }
+        if disputed?.size ?? .max <= proving.target.size { disputed = nil }
         guard isAstray != true else {
             // The tree begins with both: what was compared is not what is held.
             isAstray = false
@@ -279,7 +287,7 @@ extension Follower {
             return settle(settlement, &actions)
         }
         // Beyond the roster's end only the branch that the roster names tells anything of the other one.
-        if let offered = target.unrecorded, !held.isSettled,
+        if let offered = target.unrecorded ?? sources.verified(target.key), !held.isSettled,
             target.size <= scopeEnd || hasRosterEnd(descent)
         {
             switch anchor {

@@ -42,6 +42,9 @@ package struct Follower: Sendable {
     /// Whether what is held, as far as the roster's end and beyond, is on another branch than the roster's;
     /// nil while that is not known.
     var isAstray: Bool?
+    /// A believed checkpoint that the store found a growth to disagree with. It is one of several that are believed
+    /// and not reached, of which the state names the largest; what is grown towards next is proven against it too.
+    var disputed: CheckpointRecord?
     private var comparing: (job: JobID, subject: Compared)?
     /// A fork that the store has not recorded yet.
     private var freezing: Freezing?
@@ -89,6 +92,7 @@ package struct Follower: Sendable {
             guard (key, scope) != (self.key, self.scope) else { break }
             (self.key, self.scope) = (key, scope)
             isAstray = nil
+            disputed = nil
             stopGrowing(&actions)
         case .forked(let finding):
             held.frozen = held.frozen ?? finding
@@ -97,6 +101,7 @@ package struct Follower: Sendable {
         case .held(let state):
             held = state
             isAstray = nil
+            disputed = nil
             // What is being compared is what was held before.
             if case .rosterEnd? = comparing?.subject { comparing = nil }
             stopGrowing(&actions)
@@ -115,8 +120,8 @@ package struct Follower: Sendable {
             failed(job, failure, at: moment, &actions)
         case .stored(let job, let state):
             stored(job, state, &actions)
-        case .storeFailed(let job, let state):
-            storeFailed(job, state, at: moment, &actions)
+        case .storeFailed(let job, let state, let believed):
+            storeFailed(job, state, against: believed, at: moment, &actions)
         case .compared(let job, let comparison):
             compared(job, comparison, at: moment, &actions)
         case .flush:
@@ -432,11 +437,14 @@ extension Follower {
     }
 
     private mutating func storeFailed(
-        _ job: JobID, _ state: LogState?, at moment: Moment, _ actions: inout [FollowerAction]
+        _ job: JobID, _ state: LogState?, against believed: CheckpointRecord?, at moment: Moment,
+        _ actions: inout [FollowerAction]
     ) {
         if let state { held = state }
         if comparing?.job == job { comparing = nil } else if storing != job { return }
         storing = storing == job ? nil : storing
+        // Once the roster has ended the log its branch counts, and what is in its way is settled.
+        if scope == .open { disputed = believed }
         storeNotBefore = moment.uptime + storeBackoff.fail(random: moment.random)
         stopGrowing(&actions)
     }

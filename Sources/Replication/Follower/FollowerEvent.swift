@@ -28,8 +28,9 @@ package enum FollowerEvent: Sendable {
     case failed(JobID, FetchFailure)
     /// The answer to `store`, `freeze` and `settle`: done, durably, and this is what is held now.
     case stored(JobID, LogState)
-    /// `store`, `freeze`, `settle` or `compare` was not done. With what is held now, where that could be read.
-    case storeFailed(JobID, LogState?)
+    /// `store`, `freeze`, `settle` or `compare` was not done. With what is held now, where that could be read, and with
+    /// the believed checkpoint that what was to be stored does not agree with, where that is why.
+    case storeFailed(JobID, LogState?, against: CheckpointRecord? = nil)
     /// The answer to `compare`.
     case compared(JobID, HeldComparison)
     /// Memory is short: whatever can be stored should be.

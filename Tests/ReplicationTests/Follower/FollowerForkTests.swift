@@ -109,6 +109,39 @@ import TransparencyLog
         #expect(frozen.believed.size == left.size && frozen.offered.size == right.size)
     }
 
+    @Test("so is one that a smaller one of several contradicts that are believed and not yet held")
+    func contradictsOneOfTheBelieved() throws {
+        let (left, right) = try fork(common: 120, 190, 880)
+        let store = InMemoryLogStore()
+        try right.store(into: store, signing: [100])
+        for size in [150, 1_000] as [TreeSize] {
+            try store.believe(right.verified(size), for: right.origin)
+        }
+        var run = try FollowerRun(left, store: store)
+        run.peers[.hub] = left.peer()
+        run.offer(try left.signed(), by: .hub)
+        // The store has refused it.
+        #expect(run.findings.isEmpty)
+        run.wake()
+        try expectFrozen(run, .notExtended, 150, 310)
+        #expect(run.proofs.count == 1)
+    }
+
+    @Test(
+        "so is one that was believed first and never reached, and what extends it",
+        arguments: [600, 1_000, 9_000] as [TreeSize])
+    func believedBefore(shown: TreeSize) throws {
+        let (left, right) = try fork(common: 200, 110, 8_800)
+        let store = InMemoryLogStore()
+        try left.store(into: store)
+        try store.believe(right.verified(600), for: right.origin)
+        var run = try FollowerRun(left, store: store)
+        run.peers[.hub] = right.peer()
+        run.offer(try right.signed(shown), by: .hub)
+        try expectFrozen(run, .notExtended, 310, shown)
+        #expect(run.proofs.count == 1)
+    }
+
     @Test("a frozen log stays as it is, also after a restart")
     func staysFrozen() throws {
         let (left, right) = try fork(common: 200, 100, 100)

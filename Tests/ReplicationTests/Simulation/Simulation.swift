@@ -267,7 +267,10 @@ struct Simulation {
             let state = try store.state(of: origin) ?? LogState(origin: origin, edge: .init())
             switch result {
             case .success: simulation.handle(.stored(job, state), of: origin, at: name)
-            case .failure: simulation.handle(.storeFailed(job, state), of: origin, at: name)
+            case .failure(let error):
+                let believed = try store.believed(against: error)
+                simulation.handle(
+                    .storeFailed(job, state, against: believed), of: origin, at: name)
             }
             try simulation.tellWaiting(at: name)
         }

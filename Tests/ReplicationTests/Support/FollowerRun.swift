@@ -165,7 +165,9 @@ struct FollowerRun {
             guard let state = try store.state(of: origin) else { return .storeFailed(job, nil) }
             return .stored(job, state)
         } catch {
-            return .storeFailed(job, (try? store.state(of: origin)) ?? nil)
+            return .storeFailed(
+                job, (try? store.state(of: origin)) ?? nil,
+                against: (try? store.believed(against: error)) ?? nil)
         }
     }
 }

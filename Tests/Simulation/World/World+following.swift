@@ -109,7 +109,8 @@ extension World {
         } catch {
             note("\(node.id) cannot store \(origin): \(error)")
             let state = (try? node.store.state(of: origin)) ?? nil
-            handle(.storeFailed(job, state), of: origin, at: node)
+            let believed = (try? node.store.believed(against: error)) ?? nil
+            handle(.storeFailed(job, state, against: believed), of: origin, at: node)
         }
     }
 
