@@ -249,8 +249,10 @@ struct FacetCounting {
                 facets.confidences[confidence, default: 0] += 1
             }
         }
+        // Spellings that Swift takes for one text may be folded apart: by the order of their marks, or since the tables
+        // of this project are of an older Unicode.
         facets.marks = Dictionary(
-            uniqueKeysWithValues: marks.values.map { ($0.spelling, $0.count) })
+            marks.values.map { ($0.spelling, $0.count) }, uniquingKeysWith: max)
         return facets
     }
 }

@@ -290,6 +290,34 @@ struct SearchConformance {
     }
 
     @Test(
+        "marks that are one text and fold apart are counted as one, and end nothing",
+        arguments: ViewStoreUnderTest.allCases)
+    func foldedApart(store: ViewStoreUnderTest) throws {
+        // The order of a mark that folds to a letter; a letter that is younger than the tables.
+        let pairs = [
+            ("\u{3b1}\u{345}\u{5b0}", "\u{3b1}\u{5b0}\u{345}"),
+            ("\u{105c9}", "\u{105d2}\u{307}"),
+        ]
+        for (one, other) in pairs {
+            var logs = WrittenLogs()
+            try logs.write(
+                Alliance.report(Alliance.domain("one.example"), marks: [one, other]),
+                to: Alliance.origin("brand-a"))
+            try logs.write(
+                Alliance.report(Alliance.domain("other.example"), marks: [other]),
+                to: Alliance.origin("brand-b"))
+            try ask(store, logs) { (asked: Asked) throws in
+                let facets = try asked.store.facets(
+                    of: SearchQuery(channels: [Alliance.wide], term: nil), scope: asked.scope,
+                    at: Self.now)
+                #expect(facets.total == 2 && facets.isComplete)
+                #expect(facets.marks[one] == facets.marks[other])
+                #expect(facets.marks[one].map { $0 > 0 } == true)
+            }
+        }
+    }
+
+    @Test(
         "no cursor tells of what is not shown, none that is made up finds it, and none of it is walked",
         arguments: ViewStoreUnderTest.allCases)
     func hiddenPlaces(store: ViewStoreUnderTest) throws {
