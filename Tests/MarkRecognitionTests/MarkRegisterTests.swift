@@ -98,6 +98,63 @@ import Testing
         #expect(hits.contains { $0.mark.owner == Self.house })
     }
 
+    @Test(
+        "of more marks or names than are looked for, each owner has its share, whoever is met first"
+    )
+    func leavesRoom() {
+        func marks(_ owner: MemberID, _ count: Int, aliases: Int = 0) -> [RegisteredMark] {
+            (0..<count).map { number in
+                let names = (0..<aliases).map { Mark.Alias(name: "Other \($0)") }
+                return RegisteredMark(
+                    owner: owner, mark: Mark("Mark \(number)", aliases: names),
+                    registrations: ["EM/\(number)"])
+            }
+        }
+        func owners(
+            _ all: [RegisteredMark], marksMax: Int = 1_000, aliasesMax: Int = 1_000,
+            lettersMax: Int = 100_000
+        ) -> [MemberID: Int] {
+            Dictionary(
+                grouping: RegisteredMark.recognisable(
+                    all, marksMax: marksMax, aliasesMax: aliasesMax, lettersMax: lettersMax),
+                by: \.owner
+            ).mapValues(\.count)
+        }
+        let greedy = MemberID(unchecked: "atelier")
+        let many = marks(greedy, 100) + marks(Self.house, 3) + marks(Self.maison, 2)
+        #expect(owners(many, marksMax: 10) == [greedy: 5, Self.house: 3, Self.maison: 2])
+        #expect(RegisteredMark.recognisable(many) == many)
+        let named =
+            marks(greedy, 2, aliases: 300) + marks(Self.house, 4, aliases: 10)
+            + marks(Self.maison, 1)
+        #expect(owners(named, aliasesMax: 100) == [Self.house: 4, Self.maison: 1])
+        #expect(
+            owners(named, aliasesMax: 400) == [greedy: 1, Self.house: 4, Self.maison: 1])
+        // A sign that reads as eighteen letters.
+        let signs = RegisteredMark(
+            owner: greedy, mark: Mark(String(repeating: "\u{fdfa}", count: 100)),
+            registrations: ["EM/1"])
+        #expect(
+            owners([signs] + marks(Self.house, 3), lettersMax: 1_000) == [Self.house: 3])
+    }
+
+    @Test(
+        "one title in many rights, each with other names, is gathered in time",
+        .timeLimit(.minutes(1)))
+    func manyRights() {
+        let rights = (0..<400).map { number in
+            (
+                owner: Self.house,
+                right: Self.right(
+                    "Gucci", "\(number)", aliases: (0..<256).map { "Name \(number * 256 + $0)" })
+            )
+        }
+        let marks = RegisteredMark.all(of: rights)
+        #expect(marks.count == 1)
+        #expect(marks.first?.mark.aliases.count == 400 * 256)
+        #expect(marks.first?.registrations.count == 400)
+    }
+
     @Test("the words of a query that are a name have its other names, the longest name first")
     func runs() {
         let register = MarkRegister(

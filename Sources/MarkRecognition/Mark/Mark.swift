@@ -1,7 +1,7 @@
 /// A mark that is looked for, with the names it goes by and the goods it stands for.
 package struct Mark: Equatable, Sendable {
     /// The mark in another script or language, or another name that people use for it.
-    package struct Alias: Equatable, Sendable {
+    package struct Alias: Hashable, Sendable {
         /// BCP 47, or empty where none is known.
         package let language: String
         package let name: String

@@ -26,44 +26,94 @@ package struct RegisteredMark: Equatable, Sendable {
             let title: String
         }
         var places: [Key: Int] = [:]
-        var all: [RegisteredMark] = []
+        var all: [Gathered] = []
         for (owner, right) in rights where right.kind == .trademark {
             guard isName(right.title) else { continue }
             let key = Key(owner: owner, title: TextFolding.unaccented(right.title))
-            let aliases = right.aliases.filter { isName($0.name) }
-                .map { Mark.Alias(language: $0.language, name: $0.name) }
-            if let place = places[key] {
-                all[place] = all[place].joined(by: right, aliases)
-            } else {
-                places[key] = all.count
-                all.append(
-                    RegisteredMark(
-                        owner: owner,
-                        mark: Mark(right.title, aliases: aliases, classes: right.niceClasses),
-                        registrations: [right.key]))
+            let place = places[key] ?? all.count
+            if place == all.count {
+                places[key] = place
+                all.append(Gathered(owner: owner, name: right.title))
             }
+            all[place].add(right)
         }
-        return all
+        return all.map(\.mark)
     }
 
-    /// Of more than a recogniser takes, the first.
-    package static func recognisable(_ all: [RegisteredMark]) -> [RegisteredMark] {
-        var (marks, aliases): ([RegisteredMark], Int) = ([], 0)
-        for registered in all.prefix(MarkList.marksMax) {
-            aliases += registered.mark.aliases.count
-            guard aliases <= MarkList.aliasesMax else { break }
-            marks.append(registered)
+    /// A mark while its rights are read. One title may be stated in thousands of them, each with names of its own.
+    private struct Gathered {
+        let owner: MemberID
+        let name: String
+        private var aliases: [Mark.Alias] = []
+        private var knownAliases: Set<Mark.Alias> = []
+        private var classes: [Int] = []
+        private var registrations: [String] = []
+        private var knownRegistrations: Set<String> = []
+
+        init(owner: MemberID, name: String) { (self.owner, self.name) = (owner, name) }
+
+        mutating func add(_ right: Right) {
+            for other in right.aliases where RegisteredMark.isName(other.name) {
+                let alias = Mark.Alias(language: other.language, name: other.name)
+                if knownAliases.insert(alias).inserted { aliases.append(alias) }
+            }
+            for number in right.niceClasses where !classes.contains(number) {
+                classes.append(number)
+            }
+            if knownRegistrations.insert(right.key).inserted { registrations.append(right.key) }
         }
-        return marks
+
+        var mark: RegisteredMark {
+            RegisteredMark(
+                owner: owner, mark: Mark(name, aliases: aliases, classes: classes),
+                registrations: registrations)
+        }
     }
 
-    private func joined(by right: Right, _ more: [Mark.Alias]) -> RegisteredMark {
-        let classes = mark.classes + right.niceClasses.filter { !mark.classes.contains($0) }
-        let aliases = mark.aliases + more.filter { !mark.aliases.contains($0) }
-        return RegisteredMark(
-            owner: owner, mark: Mark(mark.name, aliases: aliases, classes: classes),
-            registrations: registrations.contains(right.key)
-                ? registrations : registrations + [right.key])
+    /// Letters of all names that are looked for together: a recogniser takes about a hundred bytes for each.
+    package static let lettersMax = 4_000_000
+
+    /// Of more than a recogniser takes, of each owner the first: who states many leaves room for others'.
+    package static func recognisable(
+        _ all: [RegisteredMark], marksMax: Int = MarkList.marksMax,
+        aliasesMax: Int = MarkList.aliasesMax, lettersMax: Int = lettersMax
+    ) -> [RegisteredMark] {
+        let needs = all.map { [1, $0.mark.aliases.count, $0.letterCount] }
+        var left = [marksMax, aliasesMax, lettersMax].enumerated().map { place, whole in
+            var wanted: [MemberID: Int] = [:]
+            for (registered, need) in zip(all, needs) {
+                wanted[registered.owner, default: 0] += need[place]
+            }
+            return shares(of: whole, wanted: wanted)
+        }
+        return zip(all, needs).compactMap { registered, need in
+            let owner = registered.owner
+            guard left.indices.allSatisfy({ left[$0][owner, default: 0] >= need[$0] }) else {
+                return nil
+            }
+            for place in left.indices { left[place][owner, default: 0] -= need[place] }
+            return registered
+        }
+    }
+
+    /// As they are read: one sign may stand for a whole phrase.
+    private var letterCount: Int {
+        mark.aliases.reduce(TextFolding.folded(mark.name).unicodeScalars.count) {
+            $0 + TextFolding.folded($1.name).unicodeScalars.count
+        }
+    }
+
+    /// All that each wants where there is so much; else no more than an equal part of what those leave who want less.
+    private static func shares(of whole: Int, wanted: [MemberID: Int]) -> [MemberID: Int] {
+        var (left, others) = (whole, wanted.count)
+        var shares: [MemberID: Int] = [:]
+        for (owner, count) in wanted.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+            let share = min(count, left / others)
+            shares[owner] = share
+            left -= share
+            others -= 1
+        }
+        return shares
     }
 
     private static func isName(_ name: String) -> Bool {
