@@ -26,7 +26,7 @@ package struct Recogniser: Sendable {
     package init(_ list: MarkList) {
         marks = list.marks
         owners = list.owners
-        let names = NameTable(list.marks)
+        let names = NameTable(list.marks, owners: list.owners)
         self.names = names
         plainNames = Automaton(
             count: names.names.count, lettersMax: names.plain.letters.count

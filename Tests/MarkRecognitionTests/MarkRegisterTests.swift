@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test("a member's many marks leave room for another's")
-    func manyMarks() {
+    func manyMarks() throws {
         func registered(_ owner: MemberID, _ name: String, _ number: Int) -> RegisteredMark {
             RegisteredMark(owner: owner, mark: Mark(name), registrations: ["EM/\(number)"])
         }
@@ -96,6 +96,29 @@ import Testing
             .hits(in: "Gucci bag", context: .title)
         #expect(hits.count == Recogniser.hitsMax)
         #expect(hits.contains { $0.mark.owner == Self.house })
+        // Another's name is found behind thousands of the same letters, and of other words of the text.
+        let same = (0..<5_000).map { registered(Self.maison, "Gucci", $0) }
+        #expect(
+            try Self.finds(Self.house, [registered(Self.house, "Gucci", 0)] + same, "Gucci bag"))
+        let words = ["ba", "de", "fi", "go", "ku", "ma", "ne"].flatMap { end in
+            ["lor", "tam", "vil", "sen", "dor", "kel", "pan", "mur", "bes", "fal"].map { $0 + end }
+        }
+        let other = words.flatMap { word in
+            (0..<Recogniser.hitsMax).map { registered(Self.maison, word, $0) }
+        }
+        #expect(
+            try Self.finds(
+                Self.house, other + [registered(Self.house, "Gucci", 0)],
+                words.joined(separator: " ") + " Gucci bag"))
+    }
+
+    private static func finds(
+        _ owner: MemberID, _ marks: [RegisteredMark], _ text: String
+    ) throws -> Bool {
+        let register = MarkRegister(marks)
+        return try register.found(in: text, context: .title, confidenceMin: 0).contains {
+            register.marks[$0.mark].owner == owner
+        }
     }
 
     @Test(

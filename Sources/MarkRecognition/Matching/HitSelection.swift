@@ -20,12 +20,17 @@ struct HitSelection {
     private static let coveringMin = 0.75
     /// Kept of one text before the choice.
     private static let foundMax = 4_096
+    /// Of one owner, so that nobody's many marks leave no room for another's.
+    private static let foundOfOneMax = 2_048
 
     private var found: [Found] = []
+    private var counts: [Int32: Int] = [:]
 
     mutating func add(_ hit: Found) {
-        guard found.count < Self.foundMax else { return }
+        guard found.count < Self.foundMax, counts[hit.owner, default: 0] < Self.foundOfOneMax
+        else { return }
         found.append(hit)
+        counts[hit.owner, default: 0] += 1
     }
 
     /// Weighs what was found in some places once more.

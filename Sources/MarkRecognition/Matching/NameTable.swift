@@ -39,11 +39,21 @@ struct NameTable: Sendable {
     private(set) var plain = Letters()
     private(set) var glyph = Letters()
 
-    init(_ marks: [Mark]) {
+    /// What the names of one owner are read as.
+    private struct Spelling: Hashable {
+        let owner: Int32
+        let letters: [UInt32]
+    }
+
+    init(_ marks: [Mark], owners: [Int32]) {
+        var counts: [Spelling: Int] = [:]
         for (position, mark) in marks.enumerated() {
             var seen: Set<[UInt32]> = []
-            add(mark.name, of: position, isAlias: false, &seen)
-            for alias in mark.aliases { add(alias.name, of: position, isAlias: true, &seen) }
+            let owner = owners[position]
+            add(mark.name, of: position, owner, isAlias: false, &seen, &counts)
+            for alias in mark.aliases {
+                add(alias.name, of: position, owner, isAlias: true, &seen, &counts)
+            }
         }
     }
 
@@ -53,11 +63,16 @@ struct NameTable: Sendable {
     }
 
     private mutating func add(
-        _ text: String, of mark: Int, isAlias: Bool, _ seen: inout Set<[UInt32]>
+        _ text: String, of mark: Int, _ owner: Int32, isAlias: Bool, _ seen: inout Set<[UInt32]>,
+        _ counts: inout [Spelling: Int]
     ) {
         let scalars = text.unicodeScalars.map(\.value)
         let read = ReadText(scalars, as: .plain)
         guard !read.letters.isEmpty, seen.insert(read.letters).inserted else { return }
+        // Whoever has more marks of one spelling is told no more of, and would hide another's.
+        let count = counts[Spelling(owner: owner, letters: read.letters), default: 0]
+        guard count < Recogniser.hitsMax else { return }
+        counts[Spelling(owner: owner, letters: read.letters)] = count + 1
         let scripts = read.letters.map(Script.init(of:))
         let script = scripts.first { $0 != .digit && $0 != .latin } ?? scripts[0]
         let isLatin = scripts.allSatisfy { $0 == .latin || $0 == .digit }
