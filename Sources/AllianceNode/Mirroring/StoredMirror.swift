@@ -75,18 +75,9 @@ package struct StoredMirror: Mirroring {
             }
             guard let origin = try? LogOrigin(parsing: request.checkpoint.checkpoint.origin)
             else { throw MirrorRefusal.unknownLog }
-            let settled = try await calls.run {
-                try self.settle(request, of: origin, oldRoot: oldRoot, from: poster)
-            }
-            if let settled { await hooks.settled(settled.state, settled.before) }
-            let judgement = try await calls.run {
-                try self.judge(request, of: origin, oldRoot: oldRoot, from: poster)
-            }
-            if case .forked(let proof) = judgement {
-                // A proof that is kept freezes the log, here and wherever it travels to.
-                await hooks.forked(
-                    try EvidenceRecord(fork: proof, shownBy: poster, keptAt: clock.now()))
-                throw MirrorRefusal.frozen
+            // It is judged by what is believed, and then believed itself: nothing else of this author's comes between.
+            try await turns.run(of: poster) {
+                try await take(request, of: origin, oldRoot: oldRoot, from: poster)
             }
             let state = try await held(origin)
             hooks.grown(state)
@@ -94,6 +85,25 @@ package struct StoredMirror: Mirroring {
                 hooks.cosigned(request.checkpoint, origin, poster)
             }
             return answer(state)
+        }
+    }
+
+    private func take(
+        _ request: AddCheckpointRequest, of origin: LogOrigin, oldRoot: Digest?,
+        from poster: MemberID
+    ) async throws {
+        let settled = try await calls.run {
+            try self.settle(request, of: origin, oldRoot: oldRoot, from: poster)
+        }
+        if let settled { await hooks.settled(settled.state, settled.before) }
+        let judgement = try await calls.run {
+            try self.judge(request, of: origin, oldRoot: oldRoot, from: poster)
+        }
+        if case .forked(let proof) = judgement {
+            // A proof that is kept freezes the log, here and wherever it travels to.
+            await hooks.forked(
+                try EvidenceRecord(fork: proof, shownBy: poster, keptAt: clock.now()))
+            throw MirrorRefusal.frozen
         }
     }
 

@@ -225,6 +225,39 @@ import TransparencyLog
         #expect(turns.waiting(of: poster) == 0)
     }
 
+    @Test(
+        "of two checkpoints of one author that come at once, and both go on from the same, one is believed"
+    )
+    func checkpointsInTurn() async throws {
+        let world = try WitnessWorld()
+        let author = try WitnessAuthor(world)
+        try author.append(8)
+        let threads = HeldThreads()
+        let turns = PosterTurns()
+        let store = InMemoryLogStore()
+        let mirror = try self.mirror(
+            world, store: store, calls: BlockingCalls { threads.submit($0) }, turns: turns)
+        let bodies = [
+            try author.checkpoint(from: 0),
+            try LeafLog(try world.logSigner(), entries: 20).request(from: 0, to: 20),
+        ]
+        threads.hold()
+        let requests = bodies.map { body in
+            Task {
+                await status { try await mirror.addCheckpoint(body, oldRoot: nil, from: poster) }
+            }
+        }
+        while threads.count + turns.waiting(of: poster) < requests.count {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        #expect(threads.count == 1)
+        threads.release()
+        var answers: [Int] = []
+        for request in requests { answers.append(await request.value) }
+        #expect(answers.sorted() == [202, 409])
+        #expect(try store.checkpoints(of: author.origin).count == 1)
+    }
+
     @Test("one author's evidence is looked at a request at a time")
     func evidenceInTurn() async throws {
         let world = try WitnessWorld()
