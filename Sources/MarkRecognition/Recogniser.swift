@@ -37,7 +37,7 @@ package struct Recogniser: Sendable {
         let latin = names.names.indices.filter { names.names[$0].isLatin }.map(Int32.init)
         glyphIndexes = latin
         sounds = PhoneticIndex(names)
-        typos = TypoIndex(names)
+        typos = TypoIndex(names, owners: list.owners)
         glyphNames = Automaton(count: latin.count, lettersMax: names.glyph.letters.count) { index in
             let range = names.names[Int(latin[index])].glyph
             return names.glyph.letters[Int(range.lowerBound)..<Int(range.upperBound)]

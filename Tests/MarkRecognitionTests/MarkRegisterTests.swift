@@ -112,6 +112,21 @@ import Testing
                 words.joined(separator: " ") + " Gucci bag"))
     }
 
+    @Test("a member's many names beside another's do not hide it where it is misspelled")
+    func manyNearNames() throws {
+        // Of each a letter is missing in 'samsng', as of the other's.
+        let near = ["sams?ng", "sam?sng", "sa?msng"].flatMap { form in
+            "bcdfghjklopqrtvwxyz".map { form.replacing("?", with: String($0)) }
+        }
+        let others = near.map {
+            RegisteredMark(owner: Self.maison, mark: Mark($0), registrations: ["EM/1"])
+        }
+        let own = RegisteredMark(
+            owner: Self.house, mark: Mark("Samsung"), registrations: ["EM/1"])
+        #expect(try Self.finds(Self.house, others + [own], "Samsng Galaxy"))
+        #expect(try Self.finds(Self.maison, others + [own], "Samsng Galaxy"))
+    }
+
     private static func finds(
         _ owner: MemberID, _ marks: [RegisteredMark], _ text: String
     ) throws -> Bool {

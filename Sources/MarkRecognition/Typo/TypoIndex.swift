@@ -14,7 +14,8 @@ struct TypoIndex: Sendable {
     /// A bit for each hash that is there, by which nearly all words are done with.
     private var filter = [UInt64](repeating: 0, count: 1 << 16)
 
-    init(_ table: NameTable) {
+    /// - Parameter owners: of the marks.
+    init(_ table: NameTable, owners: [Int32]) {
         var pairs: [(UInt64, Int32)] = []
         for (index, name) in table.names.enumerated() where name.isLatin && !name.isDigits {
             let letters = table.plain.letters[
@@ -25,9 +26,32 @@ struct TypoIndex: Sendable {
         pairs.sort { ($0.0, $0.1) < ($1.0, $1.1) }
         hashes = pairs.map(\.0)
         names = pairs.map(\.1)
+        takeTurns { owners[Int(table.names[Int($0)].mark)] }
         for hash in hashes {
             let bit = Self.bit(hash)
             filter[bit >> 6] |= 1 << UInt64(bit & 63)
+        }
+    }
+
+    /// Where a hash has more names than are judged, the first of each owner come first, then the second of each: nobody's
+    /// many names leave no room for another's.
+    private mutating func takeTurns(owner: (Int32) -> Int32) {
+        var start = 0
+        while start < hashes.count {
+            let end = hashes[start...].firstIndex { $0 != hashes[start] } ?? hashes.count
+            defer { start = end }
+            guard end - start > Self.bucketMax else { continue }
+            var counts: [Int32: Int] = [:]
+            // A name of a doubled letter has a hash twice.
+            let turns = Set(names[start..<end]).sorted().map { name in
+                let owner = owner(name)
+                counts[owner, default: 0] += 1
+                return (turn: counts[owner, default: 0], name: name)
+            }
+            let ordered = turns.sorted { ($0.turn, $0.name) < ($1.turn, $1.name) }.map(\.name)
+            for place in start..<end {
+                names[place] = ordered[min(place - start, ordered.count - 1)]
+            }
         }
     }
 
