@@ -72,39 +72,20 @@ struct PeerRouter: Sendable {
         case .roster: throw .notFound
         case .questions: return .ask
         case .certificate:
-            guard offersCertificates else {
-                throw PeerProblem(
-                    status: 404, keyword: "not-offered",
-                    detail: "This node does not issue certificates; ask another one.")
-            }
+            guard offersCertificates else { throw .noCertificates }
             return .certify
         case .addCheckpoint:
-            guard let witness, witness.isWitness(standing.roster) else { throw .noWitness }
+            _ = try actingWitness(by: standing.roster)
             return .cosign
         case .witnessCheckpoint(let hash):
-            guard let witness, witness.isWitness(standing.roster) else { throw .noWitness }
-            let log = standing.roster.logs(readableBy: reader.member).first {
-                Digest.sha256(Array($0.origin.description.utf8)) == hash
-            }
-            guard let log else { throw .notFound }
-            return .read { _ in
-                try witness.cosigned(log.origin).map {
-                    PeerAnswer(.note, .noStore, ByteBuffer(bytes: $0))
-                }
-            }
-        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .wantedObjects, .mirrorObject:
-            guard offersMirror else {
-                throw PeerProblem(
-                    status: 404, keyword: "not-offered", detail: "This node mirrors for nobody.")
-            }
-            switch resource {
-            case .wantedObjects, .mirrorObject:
-                guard standing.roster.endpoint(of: reader.member) == nil else {
-                    throw PeerProblem(
-                        status: 404, keyword: "not-offered",
-                        detail: "Files of members that take connections are fetched from them.")
-                }
-            default: break
+            return try cosigned(hash, for: reader, standing.roster)
+        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence:
+            guard offersMirror else { throw .noMirror }
+            return .mirror(resource)
+        case .wantedObjects, .mirrorObject:
+            guard offersMirror else { throw .noMirror }
+            guard standing.roster.endpoint(of: reader.member) == nil else {
+                throw .noMirrorOfFiles
             }
             return .mirror(resource)
         case .routedQuestion(let member, let deadline):
@@ -114,30 +95,16 @@ struct PeerRouter: Sendable {
         case .routedAnswer(let question, let isRefusal):
             return .giveBack(question, isRefusal: isRefusal)
         case .frontier(let after, let wait): return .poll(after: after, wait: wait)
-        case .evidence(let token):
-            let number = board.evidenceNumber(of: token, rosterVersion: reader.rosterVersion)
-            return .read { [board] source in
-                let page = try source.evidence(after: number, readableIn: reader.erasures)
-                let token = board.evidenceToken(page.end, rosterVersion: reader.rosterVersion)
-                return PeerAnswer(
-                    .json, .noStore, ByteBuffer(bytes: EvidenceAnswer(page, token: token).bytes))
-            }
-        case .checkpoint(let origin):
-            // Asked first, as it may be completed meanwhile.
-            let isComplete = board.isComplete
-            guard let note = board.checkpoint(of: origin) else {
-                throw isComplete ? .notFound : .starting
-            }
-            return .answer(PeerAnswer(.note, .noStore, ByteBuffer(string: note)))
+        case .evidence(let token): return evidence(after: token, for: reader)
+        case .checkpoint(let origin): return try checkpoint(of: origin)
         case .tile(let origin, let tile):
             return .read { try $0.tile(tile, of: origin).map(Self.immutable) }
         case .entries(let origin, let bundle):
             return .read { try $0.entries(bundle, of: origin).map(Self.immutable) }
         case .payloads(let origin, let bundle, let from):
             return .read {
-                try $0.payloads(bundle, of: origin).map { payloads in
-                    PeerAnswer(
-                        .bytes, .noStore, try PayloadTail.of(payloads, from: from))
+                try $0.payloads(bundle, of: origin).map {
+                    PeerAnswer(.bytes, .noStore, try PayloadTail.of($0, from: from))
                 }
             }
         case .object(let file, let from):
@@ -166,6 +133,51 @@ struct PeerRouter: Sendable {
         }
     }
 
+    /// - Throws: status 404 where this node is none by the register.
+    private func actingWitness(by roster: VerifiedRoster) throws(PeerProblem) -> any Witnessing {
+        guard let witness, witness.isWitness(roster) else { throw .noWitness }
+        return witness
+    }
+
+    /// What this witness cosigned last of a log.
+    ///
+    /// - Parameter hash: SHA-256 of the log's origin.
+    /// - Throws: status 404.
+    private func cosigned(
+        _ hash: Digest, for reader: PeerReader, _ roster: VerifiedRoster
+    ) throws(PeerProblem) -> PeerWork {
+        let witness = try actingWitness(by: roster)
+        let log = roster.logs(readableBy: reader.member).first {
+            Digest.sha256(Array($0.origin.description.utf8)) == hash
+        }
+        guard let log else { throw .notFound }
+        return .read { _ in
+            try witness.cosigned(log.origin).map {
+                PeerAnswer(.note, .noStore, ByteBuffer(bytes: $0))
+            }
+        }
+    }
+
+    private func evidence(after token: String?, for reader: PeerReader) -> PeerWork {
+        let number = board.evidenceNumber(of: token, rosterVersion: reader.rosterVersion)
+        return .read { [board] source in
+            let page = try source.evidence(after: number, readableIn: reader.erasures)
+            let token = board.evidenceToken(page.end, rosterVersion: reader.rosterVersion)
+            return PeerAnswer(
+                .json, .noStore, ByteBuffer(bytes: EvidenceAnswer(page, token: token).bytes))
+        }
+    }
+
+    /// - Throws: status 404; 503 while this node has not looked yet at what it holds.
+    private func checkpoint(of origin: LogOrigin) throws(PeerProblem) -> PeerWork {
+        // Asked first, as it may be completed meanwhile.
+        let isComplete = board.isComplete
+        guard let note = board.checkpoint(of: origin) else {
+            throw isComplete ? .notFound : .starting
+        }
+        return .answer(PeerAnswer(.note, .noStore, ByteBuffer(string: note)))
+    }
+
     @Sendable private static func immutable(_ bytes: [UInt8]) -> PeerAnswer {
         PeerAnswer(.bytes, .immutable, ByteBuffer(bytes: bytes))
     }
@@ -175,6 +187,17 @@ extension PeerProblem {
     static let noWitness = PeerProblem(
         status: 404, keyword: "not-offered",
         detail: "This member is no witness by the newest roster.")
+
+    static let noCertificates = PeerProblem(
+        status: 404, keyword: "not-offered",
+        detail: "This node does not issue certificates; ask another one.")
+
+    static let noMirror = PeerProblem(
+        status: 404, keyword: "not-offered", detail: "This node mirrors for nobody.")
+
+    static let noMirrorOfFiles = PeerProblem(
+        status: 404, keyword: "not-offered",
+        detail: "Files of members that take connections are fetched from them.")
 
     static func unread(bytesMax: Int) -> PeerProblem {
         PeerProblem(
