@@ -19,9 +19,7 @@ package struct ComplaintBody: Sendable {
                 "right", "ground", "listings", "evidence", "items", "goodFaith", "declaredBy",
                 "explanation", "account", "onBehalfOf", "mends", "fromScreening",
             ], what: "The complaint")
-        let right = try RESTBody(
-            body.required("right", body["right"]), names: ["office", "number"],
-            what: "'right'")
+        let right = try body.rightReference()
         var listings: [Indicator] = []
         for one in try body.required(
             "listings", body.list("listings", countMax: Complaint.listingsMax))
@@ -31,13 +29,7 @@ package struct ComplaintBody: Sendable {
         }
         guard !listings.isEmpty else { throw RESTBody.problem("'listings' is an empty list.") }
         complaint = try Complaint(
-            right: Complaint.RightReference(
-                office: right.required("office", right.text("office", characters: 2...2)),
-                number: right.required(
-                    "number",
-                    right.text("number", characters: 1...StatementLimits.wordBytesMax))),
-            ground: body.required(
-                "ground", body.word("ground") { Complaint.Ground(name: $0) }),
+            right: right, ground: body.ground(),
             listings: listings, evidence: body.evidence(), items: body.listedItems(),
             goodFaithStatement: body.text(
                 "goodFaith", characters: 0...StatementLimits.attributeValueBytesMax) ?? "",
@@ -159,6 +151,20 @@ extension RESTBody {
                 "place": JSONSchema.number(0, Complaint.listingsMax - 1),
                 "code": JSONSchema.text(min: 1, max: ItemIdentifiers.inputBytesMax),
             ], isClosed: true), max: ListedItem.itemsMax)
+
+    /// The right that a complaint rests on.
+    func rightReference() throws(PeerProblem) -> Complaint.RightReference {
+        let right = try RESTBody(
+            required("right", self["right"]), names: ["office", "number"], what: "'right'")
+        return try Complaint.RightReference(
+            office: right.required("office", right.text("office", characters: 2...2)),
+            number: right.required(
+                "number", right.text("number", characters: 1...StatementLimits.wordBytesMax)))
+    }
+
+    func ground() throws(PeerProblem) -> Complaint.Ground {
+        try required("ground", word("ground") { Complaint.Ground(name: $0) })
+    }
 
     /// Numbers on goods, in any way of writing GS1 data, each with a serial number.
     func listedItems() throws(PeerProblem) -> [ListedItem] {

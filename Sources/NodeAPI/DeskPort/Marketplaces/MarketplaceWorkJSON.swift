@@ -59,16 +59,8 @@ package enum MarketplaceWorkJSON {
                 "right", "ground", "goodFaith", "declaredBy", "explanation", "evidence",
             ],
             what: "The body")
-        let right = try RESTBody(
-            body.required("right", body["right"]), names: ["office", "number"], what: "'right'")
         return try ProposalFiling(
-            right: Complaint.RightReference(
-                office: right.required("office", right.text("office", characters: 2...2)),
-                number: right.required(
-                    "number",
-                    right.text("number", characters: 1...StatementLimits.wordBytesMax))),
-            ground: body.required(
-                "ground", body.word("ground") { Complaint.Ground(name: $0) }),
+            right: body.rightReference(), ground: body.ground(),
             goodFaithStatement: body.text(
                 "goodFaith", characters: 0...StatementLimits.attributeValueBytesMax) ?? "",
             declaredBy: body.text("declaredBy", characters: 0...StatementLimits.nameBytesMax)
