@@ -1,5 +1,6 @@
 import Foundation
 import ProductAuthentication
+import Statements
 
 extension DemoStory {
     static let earphones = "09521002000016"
@@ -98,12 +99,7 @@ extension DemoStory {
         for reason in answer.reasons {
             line("  - \(reason.text)" + (reason.detail.map { " (\($0))" } ?? ""))
         }
-        let sure =
-            switch answer.confidence {
-            case ..<50: "low"
-            case ..<80: "medium"
-            default: "high"
-            }
+        let sure = ConfidenceBand(answer.confidence).rawValue
         if let responder = answer.responder {
             line(
                 "  answered and signed by \(name(of: responder)), confidence \(sure) (\(answer.confidence) of 100)"

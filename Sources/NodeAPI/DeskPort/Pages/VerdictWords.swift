@@ -1,4 +1,5 @@
 import ProductAuthentication
+import Statements
 
 /// A verdict in the words of the desk, and how sure it is.
 struct VerdictWords {
@@ -17,12 +18,18 @@ struct VerdictWords {
 
     /// In words, with the figure beside it.
     static func confidence(_ confidence: Int, _ language: DeskLanguage) -> String {
-        let word: PageText =
-            switch confidence {
-            case ..<50: .confidenceLow
-            case ..<80: .confidenceMedium
-            default: .confidenceHigh
-            }
+        let word = PageText(ConfidenceBand(confidence))
         return "\(word(language)) (\(confidence) / 100)"
+    }
+}
+
+extension PageText {
+    init(_ band: ConfidenceBand) {
+        self =
+            switch band {
+            case .low: .confidenceLow
+            case .medium: .confidenceMedium
+            case .high: .confidenceHigh
+            }
     }
 }

@@ -11,7 +11,6 @@ package struct IndicatorSearch: Sendable {
     package static let hitsMax = 100
     static let textCharactersMax = 256
     static let cursorCharactersMax = SearchCursor.charactersMax
-    static let filtersMax = 16
 
     package let query: SearchQuery
     let wantsFacets: Bool
@@ -33,7 +32,7 @@ package struct IndicatorSearch: Sendable {
             "confirmed", JSONSchema.word(Confirmation.allCases.map(\.rawValue)),
             "Only what a quorum of witnesses covers, or only what awaits that."),
         .repeated(
-            "confidence", JSONSchema.word(SearchForm.Band.allCases.map(\.rawValue)),
+            "confidence", JSONSchema.word(ConfidenceBand.allCases.map(\.rawValue)),
             "The highest confidence of the reports that count: below 50, below 80, or more."),
         .repeated(
             "tlp", JSONSchema.word(TLP.allCases.map(\.name)),
@@ -78,8 +77,8 @@ package struct IndicatorSearch: Sendable {
         search.members = Set(try query.readAll("member") { try? MemberID(parsing: $0) })
         search.statuses = Set(try query.readAll("status", IndicatorStatus.init(rawValue:)))
         search.confirmation = try query.read("confirmed", Confirmation.init(rawValue:))
-        let bands = try query.readAll("confidence", SearchForm.Band.init(rawValue:))
-        search.confidence = SearchForm.Band.allCases.filter(bands.contains).map(\.range)
+        let bands = try query.readAll("confidence", ConfidenceBand.init(rawValue:))
+        search.confidence = ConfidenceBand.allCases.filter(bands.contains).map(\.range)
         search.markings = Set(try query.readAll("tlp", SearchForm.marking))
         search.marks = Set(try query.readAll("mark", SearchForm.mark))
         search.marketplaces = Set(

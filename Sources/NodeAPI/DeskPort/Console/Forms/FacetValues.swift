@@ -14,7 +14,7 @@ struct FacetValues {
     let marks: Counted<String>
     let statuses: Counted<IndicatorStatus>
     let confirmations: Counted<Confirmation>
-    let bands: Counted<SearchForm.Band>
+    let bands: Counted<ConfidenceBand>
     let markings: Counted<TLP>
 
     init(_ facets: SearchFacets) {
@@ -26,11 +26,9 @@ struct FacetValues {
         statuses = Self.ordered(facets.statuses, by: \.rawValue)
         confirmations = Self.ordered(facets.confirmations, by: \.rawValue)
         markings = Self.ordered(facets.markings, by: \.name)
-        var bands: [SearchForm.Band: Int] = [:]
+        var bands: [ConfidenceBand: Int] = [:]
         for (confidence, count) in facets.confidences {
-            for band in SearchForm.Band.allCases where band.range.contains(confidence) {
-                bands[band, default: 0] += count
-            }
+            bands[ConfidenceBand(confidence), default: 0] += count
         }
         self.bands = Self.ordered(bands, by: \.rawValue)
     }

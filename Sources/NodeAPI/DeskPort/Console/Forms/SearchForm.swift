@@ -7,19 +7,6 @@ import Statements
 /// What the search form asks, as it stands in the address of the page, so that a search can be kept as a
 /// bookmark.
 package struct SearchForm {
-    enum Band: String, CaseIterable {
-        case low, medium, high
-
-        /// As `ConfidenceWords` tells it.
-        var range: ClosedRange<Int> {
-            switch self {
-            case .low: 0...49
-            case .medium: 50...79
-            case .high: 80...100
-            }
-        }
-    }
-
     static let path = "/console/search"
     static let hitsOnPage = 25
     /// Reports looked at for one page: so many cost some ten milliseconds.
@@ -31,7 +18,7 @@ package struct SearchForm {
     var text = ""
     var kinds: Set<IndicatorType> = []
     var members: Set<MemberID> = []
-    var bands: Set<Band> = []
+    var bands: Set<ConfidenceBand> = []
     var statuses: Set<IndicatorStatus> = []
     var confirmation: Confirmation?
     var markings: Set<TLP> = []
@@ -59,7 +46,7 @@ package struct SearchForm {
             case "kind", "type": kinds.insert(try Self.known(value, IndicatorType.init(name:)))
             case "member":
                 members.insert(try Self.known(value) { try? MemberID(parsing: $0) })
-            case "confidence": bands.insert(try Self.known(value, Band.init(rawValue:)))
+            case "confidence": bands.insert(try Self.known(value, ConfidenceBand.init(rawValue:)))
             case "status":
                 statuses.insert(try Self.known(value, IndicatorStatus.init(rawValue:)))
             case "confirmed":
@@ -124,7 +111,7 @@ package struct SearchForm {
         query.marks = marks
         query.cursor = cursor
         query.documentsMax = Self.documentsMax
-        query.confidence = Band.allCases.filter(bands.contains).map(\.range)
+        query.confidence = ConfidenceBand.allCases.filter(bands.contains).map(\.range)
         return query
     }
 
@@ -144,7 +131,7 @@ package struct SearchForm {
         var parts = all("q", [text])
         parts += all(kind, kinds.sorted().map(\.name))
         parts += all("member", members.sorted().map(\.rawValue))
-        parts += all("confidence", Band.allCases.filter(bands.contains).map(\.rawValue))
+        parts += all("confidence", ConfidenceBand.allCases.filter(bands.contains).map(\.rawValue))
         parts += all("status", IndicatorStatus.allCases.filter(statuses.contains).map(\.rawValue))
         parts += all("confirmed", confirmation.map { [$0.rawValue] } ?? [])
         parts += all("tlp", markings.sorted().map(\.name))

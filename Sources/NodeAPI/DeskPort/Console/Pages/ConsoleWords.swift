@@ -49,14 +49,9 @@ struct ConsoleWords {
 
     /// Low, medium or high, with the figure beside it.
     func confidence(_ figure: Int) -> HTML {
-        let band: (PageText, String) =
-            switch figure {
-            case ..<50: (.confidenceLow, "low")
-            case ..<80: (.confidenceMedium, "medium")
-            default: (.confidenceHigh, "high")
-            }
+        let band = ConfidenceBand(figure)
         return
-            "<span class=\"confidence \(band.1)\">\(context[band.0]) <span class=\"figure\">\(String(figure))</span></span>"
+            "<span class=\"confidence \(band.rawValue)\">\(context[PageText(band)]) <span class=\"figure\">\(String(figure))</span></span>"
     }
 
     func members(_ members: [MemberID]) -> HTML {

@@ -81,7 +81,7 @@ struct FacetPanel {
         }
     }
 
-    private func word(_ band: SearchForm.Band) -> String {
+    private func word(_ band: ConfidenceBand) -> String {
         switch band {
         case .low: context[.bandLow]
         case .medium: context[.bandMedium]
