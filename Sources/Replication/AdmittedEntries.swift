@@ -68,7 +68,6 @@ package struct BundleSlice: Sendable {
     package var start: EntryIndex { bundle * UInt64(Self.bundleEntries) + UInt64(offset) }
     /// Index in the log after the last entry.
     package var end: EntryIndex { start + UInt64(count) }
-    package var isFullBundle: Bool { count == Self.bundleEntries }
 
     /// The same entries, the payloads of the erased ones absent.
     package func emptying(_ erased: EntryRanges) -> BundleSlice {

@@ -1,4 +1,5 @@
 package import AllianceNames
+import Statements
 package import TransparencyLog
 
 /// What one node asks of another: every path of the peer port, and nothing else.
@@ -97,7 +98,7 @@ extension PeerResource {
     package static let evidenceBytesMax = 8 * 1024 * 1024
     package static let checkpointBytesMax = 64 * 1024
     /// What one entry can take in a payload bundle: length, salt, and a payload of 16 KiB.
-    package static let payloadSlotBytesMax = 4 + 16 + 16 * 1024
+    package static let payloadSlotBytesMax = PayloadBundle.slotBytesMax
     /// Largest file that is an object.
     package static let objectBytesMax = 64 * 1024 * 1024
     package static let objectPieceBytesMax = 4 * 1024 * 1024

@@ -1,5 +1,3 @@
-package import Statements
-
 /// Where a right holds, country by country.
 package enum RightCoverage {
     /// Member states of the European Union, which offices write `EM` or `EU`.
@@ -17,10 +15,5 @@ package enum RightCoverage {
     /// Whether a right that holds in `jurisdictions` (WIPO ST.3) holds in a country (ISO 3166-1).
     package static func covers(_ jurisdictions: [String], _ country: String) -> Bool {
         jurisdictions.contains { $0 == country || regions[$0]?.contains(country) == true }
-    }
-
-    /// Whether a right is in force at a time; nothing said is no limit.
-    package static func isInForce(_ right: Right, at now: UInt64) -> Bool {
-        (right.validFrom ?? 0) <= now && now < (right.validUntil ?? .max)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Statements
 
 /// The marks that a recogniser is compiled from, within the limits.
 package struct MarkList: Sendable {
@@ -7,7 +8,6 @@ package struct MarkList: Sendable {
     package static let aliasesMax = 500_000
     /// Longest name.
     package static let nameScalarsMax = 128
-    package static let classesMax = 45
     /// Longest file of rights.
     package static let fileBytesMax = 64 * 1024 * 1024
 
@@ -33,7 +33,7 @@ package struct MarkList: Sendable {
                     throw .nameEmpty(mark: position)
                 }
             }
-            guard mark.classes.allSatisfy((1...45).contains) else {
+            guard mark.classes.allSatisfy(Right.niceClasses.contains) else {
                 throw .malformed(mark: position, "a class is no number from 1 to 45")
             }
         }

@@ -92,9 +92,4 @@ enum PhoneTable {
     static func byPhone(_ table: String) -> [UInt8: String] {
         Dictionary(entries(table).map { ($0.phones[0], $0.spelling) }, uniquingKeysWith: { $1 })
     }
-
-    /// By all phones of each entry.
-    static func byPhones(_ table: String) -> [[UInt8]: String] {
-        Dictionary(entries(table).map { ($0.phones, $0.spelling) }, uniquingKeysWith: { $1 })
-    }
 }

@@ -26,6 +26,7 @@ package struct CharacterTable: Sendable {
     private var pool: [UInt32] = [0]
     private var confusables: [UInt32: [UInt32]] = [:]
     private var simplified: [UInt32: UInt32] = [:]
+    /// Decompositions of characters that the tables in Statements do not know yet.
     private var recent: [UInt32: [UInt32]] = [:]
 
     // MARK: Reading
@@ -73,9 +74,6 @@ package struct CharacterTable: Sendable {
 
     /// The prototype of UTS #39.
     func prototype(of scalar: UInt32) -> [UInt32]? { confusables[scalar] }
-
-    /// The decomposition of a character that the tables in Statements do not know yet.
-    func recentFolding(of scalar: UInt32) -> [UInt32]? { recent[scalar] }
 
     // MARK: Making
 

@@ -12,7 +12,6 @@ package struct DeliverySettings: Hashable, Sendable {
     }
 
     package static let zoneBytesMax = 64
-    package static let languageBytesMax = 16
     package static let spacingMilliseconds: UInt64 = 300_000
     static let dailyMinute = 8 * 60
 

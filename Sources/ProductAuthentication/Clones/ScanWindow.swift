@@ -13,10 +13,6 @@ package enum ScanWindow {
     package static let lastStrangersScansMax = 24
     package static let scansOfOnePersonMax = 6
 
-    package static let scansMax =
-        firstTradeScansMax + lastTradeScansMax + firstPeopleScansMax + lastPeopleScansMax
-        + firstStrangersScansMax + lastStrangersScansMax
-
     /// - Parameters:
     ///   - scan: of the same item.
     ///   - held: in the order of `Scan.precedes`; changed if the scan is new.

@@ -3,7 +3,6 @@ import TransparencyLog
 /// A sign-in that was sent to the provider and has not come back yet.
 package struct BegunSignIn: Hashable, Sendable {
     package static let millisecondsMax: UInt64 = 10 * 60 * 1_000
-    package static let nextBytesMax = 2_048
 
     /// Comes back with the answer: only the browser that was sent knows it.
     package let state: Secret

@@ -10,9 +10,8 @@ package enum PayloadBundle {
     package static let entriesMax = 256
     package static let payloadBytesMax = 16 * 1024
     package static let lengthBytes = 4
-    /// The largest that a bundle can be.
-    package static let bundleBytesMax =
-        entriesMax * (lengthBytes + Salt.byteCount + payloadBytesMax)
+    /// What one entry can take: length, salt and payload.
+    package static let slotBytesMax = lengthBytes + Salt.byteCount + payloadBytesMax
 
     /// One place of a bundle.
     package enum Slot: Hashable, Sendable {

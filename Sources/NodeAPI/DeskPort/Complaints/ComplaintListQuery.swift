@@ -10,7 +10,6 @@ import TransparencyLog
 package struct ComplaintListQuery: Hashable, Sendable {
     package static let path = "/console/complaints"
     package static let pageComplaints = 25
-    static let marketplaceBytesMax = 63
 
     package enum Standing: String, CaseIterable, Sendable {
         /// Whatever it is.

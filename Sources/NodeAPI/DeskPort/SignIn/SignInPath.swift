@@ -9,6 +9,8 @@ package enum SignInPath {
     package static let account = "/account"
     /// Where whoever has signed in goes on, if it was not on the way to somewhere.
     package static let home = "/console"
+    /// Longest path to go on to.
+    static let nextBytesMax = 2_048
 
     /// - Parameter next: where to go on afterwards; what leads elsewhere is left out.
     static func start(next: String?) -> String { with(next, start) }
@@ -23,7 +25,7 @@ package enum SignInPath {
     /// A path of this desk; nil for anything that a browser could take for another place: only what is
     /// parsed as a path here, and does not begin like a host.
     package static func local(_ text: String?) -> String? {
-        guard let text, text.utf8.count <= 2_048, text.hasPrefix("/"), !text.hasPrefix("//"),
+        guard let text, text.utf8.count <= nextBytesMax, text.hasPrefix("/"), !text.hasPrefix("//"),
             (try? RequestTarget(parsing: text)) != nil
         else { return nil }
         return text
