@@ -1,7 +1,6 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
-import Foundation
 import MergedView
 import Statements
 
@@ -37,20 +36,13 @@ package struct IndicatorCheck: ParsableCommand {
         let now = node.clock.now()
         let marks = try node.markRegister()
         let report = try ReportOptions.parse([])
-        var reader = try input.reader(report)
-        let handle = try input.open()
+        var pieces = try ReportPieces(input, report)
         let progress = ProgressLine()
         var output = CheckOutput()
-        var isAtEnd = false
-        while !isAtEnd {
+        while !pieces.isAtEnd {
             var rows: [ReportRow] = []
             do {
-                if let data = try handle.read(upToCount: ReportInput.chunkBytes), !data.isEmpty {
-                    try reader.read([UInt8](data)) { rows.append($0) }
-                } else {
-                    isAtEnd = true
-                    try reader.finish { rows.append($0) }
-                }
+                try pieces.read(into: &rows)
             } catch {
                 throw CommandError("\(InputFile.name(input.file)): \(error)")
             }

@@ -38,8 +38,7 @@ package struct IndicatorImport: AsyncParsableCommand {
         let node = try home.open()
         let channel = try channel.channel()
         try await node.readyToSign(in: channel)
-        var reader = try input.reader(report)
-        let handle = try input.open()
+        var pieces = try ReportPieces(input, report)
         let refusals = try RefusalFile(path: refused, input: input.file, addedColumns: ["input"])
         let bulk = BulkAppend(writer: node.writer, channel: channel)
         let versions =
@@ -49,20 +48,13 @@ package struct IndicatorImport: AsyncParsableCommand {
         var read = 0
         var replacing = Replacing()
         var failure: (any Error)?
-        var isAtEnd = false
-        while !isAtEnd {
+        while !pieces.isAtEnd {
             var rows: [ReportRow] = []
             do {
-                if let data = try handle.read(upToCount: ReportInput.chunkBytes), !data.isEmpty {
-                    try reader.read([UInt8](data)) { rows.append($0) }
-                } else {
-                    isAtEnd = true
-                    try reader.finish { rows.append($0) }
-                }
+                try pieces.read(into: &rows)
             } catch {
                 // What was read before is signed all the same.
                 failure = error
-                isAtEnd = true
             }
             read += rows.count
             for row in rows { tally?.count(row) }

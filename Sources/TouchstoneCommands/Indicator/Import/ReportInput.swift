@@ -22,8 +22,6 @@ package struct ReportInput: ParsableArguments {
 
     package func validate() throws { _ = try type.map(IdentifierArguments.indicatorType) }
 
-    static let chunkBytes = 1024 * 1024
-
     func reader(_ report: ReportOptions) throws -> any ReportReader {
         let type = try type.map(IdentifierArguments.indicatorType)
         switch input {
