@@ -101,23 +101,7 @@ package struct AllianceAdmit: AsyncParsableCommand {
         }
         var admitted: [(MemberDescriptor, Digest, CertificateRequest)] = []
         for (descriptor, fingerprint) in wished {
-            let request = try CertificateRequest(pem: descriptor.certificateRequest)
-            guard request.spiffeID == SPIFFEID(alliance: descriptor.alliance, member: descriptor.id)
-            else {
-                throw CommandError(
-                    "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor"
-                )
-            }
-            if folder.roster.member(descriptor.id)?.isActive == false {
-                throw CommandError(
-                    "\(descriptor.id) has left the alliance, and can return under another identifier only: have it make its keys anew with 'touchstone member init'"
-                )
-            }
-            let ends = try await ends(of: descriptor, in: folder)
-            try draft.admit(descriptor, tlsKey: request.spkiDigest, logEnds: ends)
-            if witness { try draft.makeWitness(descriptor.id) }
-            noteOlderWitnessKey(of: descriptor, in: draft)
-            if !ends.isEmpty { Output.write(LogEndOptions.text(ends)) }
+            let request = try await admit(descriptor, to: &draft, of: folder)
             admitted.append((descriptor, fingerprint, request))
         }
         // Everything that can be refused is refused before anything is written.
@@ -159,6 +143,30 @@ package struct AllianceAdmit: AsyncParsableCommand {
         if folder.roster.activeMembers.contains(where: { !newcomers.contains($0.id) }) {
             Output.write("The others need the register too. \(folder.handOut)")
         }
+    }
+
+    /// - Returns: what its certificate is asked for with.
+    private func admit(
+        _ descriptor: MemberDescriptor, to draft: inout RosterDraft, of folder: AuthorityFolder
+    ) async throws -> CertificateRequest {
+        let request = try CertificateRequest(pem: descriptor.certificateRequest)
+        guard request.spiffeID == SPIFFEID(alliance: descriptor.alliance, member: descriptor.id)
+        else {
+            throw CommandError(
+                "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor"
+            )
+        }
+        if folder.roster.member(descriptor.id)?.isActive == false {
+            throw CommandError(
+                "\(descriptor.id) has left the alliance, and can return under another identifier only: have it make its keys anew with 'touchstone member init'"
+            )
+        }
+        let ends = try await ends(of: descriptor, in: folder)
+        try draft.admit(descriptor, tlsKey: request.spkiDigest, logEnds: ends)
+        if witness { try draft.makeWitness(descriptor.id) }
+        noteOlderWitnessKey(of: descriptor, in: draft)
+        if !ends.isEmpty { Output.write(LogEndOptions.text(ends)) }
+        return request
     }
 
     /// Nil where the CA's key is not here, and nobody needs it: all have a certificate for the key they ask with.

@@ -52,19 +52,8 @@ package struct AllianceAuthority: ParsableCommand {
         }
         let folder = try AuthorityFolder(home, isNewcomer: withoutFormer)
         let authority = folder.roster.roster.authority
-        var keys = authority.currentKeys
-        let ending = try ended.map { try key($0, of: keys) }
-        keys.removeAll(where: ending.contains)
-        for path in added {
-            let offered = try AuthorityKeyOffer(file: path, of: folder.roster.alliance).key
-            if let known = authority.keys.first(where: { $0.key.publicKey == offered.publicKey }) {
-                throw CommandError(
-                    known.tenure.hasEnded
-                        ? "\(offered) was the authority's and ended: it cannot return; have another made with 'touchstone alliance new-key'"
-                        : "\(offered) is the authority's already")
-            }
-            if !keys.contains(offered) { keys.append(offered) }
-        }
+        let ending = try ended.map { try key($0, of: authority.currentKeys) }
+        let keys = try authority.currentKeys.filter { !ending.contains($0) } + offered(to: folder)
         // Else two could sign two registers in the place of one, who know nothing of each other.
         let majority = keys.count / 2 + 1
         let threshold =
@@ -119,6 +108,25 @@ package struct AllianceAuthority: ParsableCommand {
               \(digest)
             Each goes by it with 'touchstone alliance follow roster-\(proposal.roster.version).note --sha256 <as it was read out> --home <its folder>'.
             """)
+    }
+
+    /// The keys to add, each once.
+    private func offered(to folder: AuthorityFolder) throws -> [VerifierKey] {
+        var keys: [VerifierKey] = []
+        for path in added {
+            let offered = try AuthorityKeyOffer(file: path, of: folder.roster.alliance).key
+            let known = folder.roster.roster.authority.keys.first {
+                $0.key.publicKey == offered.publicKey
+            }
+            if let known {
+                throw CommandError(
+                    known.tenure.hasEnded
+                        ? "\(offered) was the authority's and ended: it cannot return; have another made with 'touchstone alliance new-key'"
+                        : "\(offered) is the authority's already")
+            }
+            if !keys.contains(offered) { keys.append(offered) }
+        }
+        return keys
     }
 
     private func key(_ text: String, of keys: [VerifierKey]) throws -> VerifierKey {
