@@ -95,6 +95,21 @@ final class RawConnection: Sendable {
         return try #require(await answer(), "the connection ended without an answer")
     }
 
+    /// Sends a POST and returns its answer.
+    ///
+    /// - Parameters:
+    ///   - type: of the body, its media type.
+    ///   - headers: further ones, each with its line end.
+    func post(
+        _ path: String, _ type: String, _ body: [UInt8], headers: String = ""
+    ) async throws -> Answer {
+        try await send(
+            "POST \(path) HTTP/1.1\r\nHost: hub\r\n\(headers)Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n"
+        )
+        try await send(body)
+        return try #require(await answer(), "the connection ended without an answer")
+    }
+
     /// The next answer; nil if the connection ends first.
     func answer() async -> Answer? { await reader.answer() }
 

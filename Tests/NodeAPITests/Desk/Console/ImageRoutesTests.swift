@@ -25,23 +25,8 @@ import Testing
         }
     }
 
-    private static func send(
-        _ path: String, _ type: String, _ body: [UInt8], on connection: RawConnection
-    ) async throws -> RawConnection.Answer {
-        try await connection.send(
-            "POST \(path) HTTP/1.1\r\nHost: hub\r\nContent-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n"
-        )
-        try await connection.send(body)
-        return try #require(await connection.answer())
-    }
+    private static func form(_ file: [UInt8]) -> [UInt8] { FileForm.bytes(file, in: "image") }
 
-    private static func form(_ image: [UInt8]) -> [UInt8] {
-        Array(
-            "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
-                .utf8) + image + Array("\r\n--x--\r\n".utf8)
-    }
-
-    private static let multipart = "multipart/form-data; boundary=x"
     private static let path = "/console/image"
     private static let rest = "/api/v1/images/search"
 
@@ -55,9 +40,9 @@ import Testing
                 CodePhotoTests.png(width: 90, height: 90)
                 + [UInt8](repeating: 0x0a, count: 2 << 20)
             for answer in [
-                try await Self.send(Self.path, Self.multipart, Self.form(image), on: connection),
-                try await Self.send(
-                    Self.rest + "?distance=12", "image/png", image, on: connection),
+                try await connection.post(Self.path, FileForm.type, Self.form(image)),
+                try await connection.post(
+                    Self.rest + "?distance=12", "image/png", image),
             ] {
                 #expect(answer.status == 200, "\(answer.text.prefix(300))")
             }
@@ -89,7 +74,7 @@ import Testing
             (FixedImages.pixels, false), ([UInt8](repeating: 200, count: 4_096), true),
         ] {
             try await Self.with(FixedImages(pixels: pixels)) { connection in
-                let page = try await Self.send(Self.path, Self.multipart, image, on: connection)
+                let page = try await connection.post(Self.path, FileForm.type, image)
                 #expect(page.status == 200)
                 #expect(page.text.contains(ImageText.dull(.english)) == isDull)
                 #expect(page.text.contains(button) == !isDull)
@@ -108,12 +93,12 @@ import Testing
                 (CodePhotoTests.jpeg(width: 90, height: 90), 501, "no decoder"),
                 ([], 400, "Choose an image"),
             ] {
-                let answer = try await Self.send(
-                    Self.path, Self.multipart, Self.form(body), on: connection)
+                let answer = try await connection.post(
+                    Self.path, FileForm.type, Self.form(body))
                 #expect(answer.status == status, "\(words)")
                 #expect(answer.text.contains(words), "\(answer.text.suffix(900))")
                 guard !body.isEmpty else { continue }
-                let rest = try await Self.send(Self.rest, "image/png", body, on: connection)
+                let rest = try await connection.post(Self.rest, "image/png", body)
                 #expect(rest.status == status, "\(words)")
                 #expect(rest.headers["content-type"] == "application/problem+json")
             }
@@ -122,7 +107,7 @@ import Testing
                 #expect(try await connection.get(Self.rest + query).status == 400, "\(query)")
             }
             let image = CodePhotoTests.png(width: 90, height: 90)
-            let gif = try await Self.send(Self.rest, "image/gif", image, on: connection)
+            let gif = try await connection.post(Self.rest, "image/gif", image)
             #expect(gif.status == 415)
         }
     }
@@ -144,7 +129,7 @@ import Testing
             let image = CodePhotoTests.png(width: 90, height: 90)
             for (method, answer) in [
                 ("get", try await connection.get("\(Self.rest)?pdq=\(Self.hash)")),
-                ("post", try await Self.send(Self.rest, "image/png", image, on: connection)),
+                ("post", try await connection.post(Self.rest, "image/png", image)),
             ] {
                 let schema = try RESTRoutesTests.schema(document, "/images/search", method)
                 let faults = schemas.faults(try JSONValue(parsing: answer.body), schema)

@@ -36,23 +36,8 @@ import Testing
         }
     }
 
-    private static func send(
-        _ path: String, _ type: String, _ body: [UInt8], on connection: RawConnection
-    ) async throws -> RawConnection.Answer {
-        try await connection.send(
-            "POST \(path) HTTP/1.1\r\nHost: hub\r\nContent-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n"
-        )
-        try await connection.send(body)
-        return try #require(await connection.answer())
-    }
+    private static func form(_ file: [UInt8]) -> [UInt8] { FileForm.bytes(file, in: "photo") }
 
-    private static func form(_ photo: [UInt8]) -> [UInt8] {
-        Array(
-            "--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
-                .utf8) + photo + Array("\r\n--x--\r\n".utf8)
-    }
-
-    private static let multipart = "multipart/form-data; boundary=x"
     private static let path = "/console/product/photo"
 
     @Test("a photo leads to the address of its code, as a scan does")
@@ -63,8 +48,8 @@ import Testing
             let photo =
                 CodePhotoTests.png(width: 9, height: 9)
                 + [UInt8](repeating: 0x0a, count: 2 << 20)
-            let answer = try await Self.send(
-                Self.path, Self.multipart, Self.form(photo), on: connection)
+            let answer = try await connection.post(
+                Self.path, FileForm.type, Self.form(photo))
             #expect(answer.status == 303, "\(answer.text.prefix(300))")
             #expect(
                 answer.headers["location"]
@@ -86,8 +71,8 @@ import Testing
                 (CodePhotoTests.png(width: 20_000, height: 9), 413, "too large"),
                 ([], 400, "Choose or take a photo"),
             ] {
-                let answer = try await Self.send(
-                    Self.path, Self.multipart, Self.form(body), on: connection)
+                let answer = try await connection.post(
+                    Self.path, FileForm.type, Self.form(body))
                 #expect(answer.status == status, "\(words)")
                 #expect(answer.text.contains(words), "\(answer.text.suffix(900))")
             }
@@ -95,7 +80,7 @@ import Testing
         try await Self.with(Reader([])) { connection in
             let body = [UInt8](repeating: 7, count: (8 << 20) + (128 << 10))
             try await connection.send(
-                "POST \(Self.path) HTTP/1.1\r\nHost: hub\r\nContent-Type: \(Self.multipart)\r\nContent-Length: \(body.count)\r\n\r\n"
+                "POST \(Self.path) HTTP/1.1\r\nHost: hub\r\nContent-Type: \(FileForm.type)\r\nContent-Length: \(body.count)\r\n\r\n"
             )
             #expect(try #require(await connection.answer()).status == 413)
         }
@@ -108,9 +93,8 @@ import Testing
             bytes: FixedImages.pixels, width: 64, height: 64, channels: 1
         ).hash
         try await Self.with(Reader([]), images) { connection in
-            let answer = try await Self.send(
-                Self.path, Self.multipart, Self.form(CodePhotoTests.png(width: 90, height: 90)),
-                on: connection)
+            let answer = try await connection.post(
+                Self.path, FileForm.type, Self.form(CodePhotoTests.png(width: 90, height: 90)))
             #expect(answer.status == 200, "\(answer.text.prefix(300))")
             #expect(answer.text.contains("No code was found in the photo"))
             #expect(answer.text.contains("<code>\(hash)</code>"))
@@ -119,8 +103,8 @@ import Testing
             for photo in [
                 CodePhotoTests.png(width: 4, height: 9), CodePhotoTests.jpeg(width: 90, height: 90),
             ] {
-                let answer = try await Self.send(
-                    Self.path, Self.multipart, Self.form(photo), on: connection)
+                let answer = try await connection.post(
+                    Self.path, FileForm.type, Self.form(photo))
                 #expect(answer.status == 422)
                 #expect(answer.text.contains("hold the camera straight"))
                 #expect(!answer.text.contains(hash.description))
@@ -128,9 +112,8 @@ import Testing
         }
         // With a code the picture is not looked for.
         try await Self.with(Reader(["010400638133393121A1"]), images) { connection in
-            let answer = try await Self.send(
-                Self.path, Self.multipart, Self.form(CodePhotoTests.png(width: 90, height: 90)),
-                on: connection)
+            let answer = try await connection.post(
+                Self.path, FileForm.type, Self.form(CodePhotoTests.png(width: 90, height: 90)))
             #expect(answer.status == 303)
         }
         #expect(images.asked.withLock { $0.count } == 1)
@@ -142,11 +125,11 @@ import Testing
             let page = try await connection.get("/console/product")
             #expect(page.text.contains("reads no photos") && !page.text.contains("type=\"file\""))
             let photo = CodePhotoTests.png(width: 9, height: 9)
-            let answer = try await Self.send(
-                Self.path, Self.multipart, Self.form(photo), on: connection)
+            let answer = try await connection.post(
+                Self.path, FileForm.type, Self.form(photo))
             #expect(answer.status == 501)
-            let rest = try await Self.send(
-                "/api/v1/products/photo", "image/png", photo, on: connection)
+            let rest = try await connection.post(
+                "/api/v1/products/photo", "image/png", photo)
             #expect(rest.status == 501)
         }
     }
@@ -190,7 +173,7 @@ import Testing
         try await Self.with(Reader(["010400638133393121A1"])) { connection in
             let path = "/api/v1/products/photo"
             let photo = CodePhotoTests.jpeg(width: 9, height: 9)
-            let answer = try await Self.send(path, "image/jpeg", photo, on: connection)
+            let answer = try await connection.post(path, "image/jpeg", photo)
             #expect(answer.status == 200, "\(answer.text)")
             #expect(answer.text.contains("\"codes\":[\"010400638133393121A1\"]"))
             #expect(answer.text.contains("\"gtin\":\"04006381333931\""))
@@ -204,15 +187,14 @@ import Testing
                 ("text/plain", photo, 415), ("image/png", Array("no".utf8), 415),
                 ("image/png", CodePhotoTests.png(width: 0, height: 1), 422),
             ] {
-                let refused = try await Self.send(path, type, body, on: connection)
+                let refused = try await connection.post(path, type, body)
                 #expect(refused.status == status, "\(type)")
                 #expect(refused.headers["content-type"] == "application/problem+json")
             }
         }
         try await Self.with(Reader(["hello"])) { connection in
-            let other = try await Self.send(
-                "/api/v1/products/photo", "image/png", CodePhotoTests.png(width: 9, height: 9),
-                on: connection)
+            let other = try await connection.post(
+                "/api/v1/products/photo", "image/png", CodePhotoTests.png(width: 9, height: 9))
             #expect(other.status == 422, "a code that is none of a product")
         }
     }

@@ -39,11 +39,8 @@ import Testing
         _ path: String, _ type: String, _ body: [UInt8], language: String = "en",
         on connection: RawConnection
     ) async throws -> RawConnection.Answer {
-        try await connection.send(
-            "POST \(path) HTTP/1.1\r\nHost: hub\r\nAccept-Language: \(language)\r\nContent-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n"
-        )
-        try await connection.send(body)
-        return try #require(await connection.answer())
+        try await connection.post(
+            path, type, body, headers: "Accept-Language: \(language)\r\n")
     }
 
     private static func page(
