@@ -88,6 +88,7 @@ import TransparencyLog
         _ = try await run(from: [chain.notes[0]], limits: limits) { register, _ in
             register.newest?.version == 45
         }
+        #expect(try world.store(of: "rival").rosters().count == 45)
     }
 
     @Test("a peer that claims a version beyond all others' takes nobody there")
