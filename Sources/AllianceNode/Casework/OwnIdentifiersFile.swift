@@ -67,9 +67,9 @@ package struct OwnIdentifiersFile: Sendable {
                 guard let type = IndicatorType(name: row.filled(kind) ?? "") else {
                     throw CSVRowError(
                         keyword: "kind",
-                        reason: "a kind is one of "
-                            + IndicatorType.allCases.map(\.name).joined(separator: ", ")
-                            + ", or \(complete) for a marketplace")
+                        reason:
+                            "a kind is one of \(IndicatorType.nameList), or \(complete) for a marketplace"
+                    )
                 }
                 do throws(IndicatorError) {
                     return .identifier(

@@ -69,11 +69,7 @@ package struct ListingLine: Equatable, Sendable {
     private static func identifier(_ entry: ListingMembers) throws(ListingError) -> Indicator {
         try entry.allow(["type", "value"])
         guard let type = IndicatorType(name: try entry.needed("type")) else {
-            throw .form(
-                "identifiers",
-                expected: "a 'type' of "
-                    + IndicatorType.allCases.map(\.name).joined(separator: ", ")
-            )
+            throw .form("identifiers", expected: "a 'type' of \(IndicatorType.nameList)")
         }
         let value = try entry.needed("value")
         do throws(IndicatorError) {

@@ -1,6 +1,6 @@
 /// The clock of a complaint stands still until a time, for a reason that everybody can read.
 package struct ClockPause: Hashable, Sendable {
-    package enum Reason: UInt8, CaseIterable, Sendable {
+    package enum Reason: UInt8, NamedCase, Sendable {
         case authorityRequest = 1
         case courtProceedings
         case marketplaceOutage
@@ -13,11 +13,6 @@ package struct ClockPause: Hashable, Sendable {
             case .marketplaceOutage: "marketplace-outage"
             case .complainantRequest: "complainant-request"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

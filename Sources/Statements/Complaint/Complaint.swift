@@ -3,7 +3,7 @@ import AllianceNames
 /// A rights holder asks that listings be taken down: whose right it is, which listings, why, and what
 /// shows it. A listing is named in later statements by its place in `listings`.
 package struct Complaint: Hashable, Sendable {
-    package enum Ground: UInt8, CaseIterable, Sendable {
+    package enum Ground: UInt8, NamedCase, Sendable {
         case counterfeitFeatures = 1
         case testBuy
         case modelDoesNotExist
@@ -22,11 +22,6 @@ package struct Complaint: Hashable, Sendable {
             case .copyright: "copyright"
             case .patent: "patent"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

@@ -1,7 +1,7 @@
 /// What is decided of a complaint, listing by listing; or of an objection, where it answers one. To
 /// take down there says that the listing goes or stays down, to refuse that it stays or comes back.
 package struct ComplaintDecision: Hashable, Sendable {
-    package enum Verdict: UInt8, CaseIterable, Sendable {
+    package enum Verdict: UInt8, NamedCase, Sendable {
         case takeDown = 1
         case refuse
         /// With what to mend.
@@ -14,15 +14,10 @@ package struct ComplaintDecision: Hashable, Sendable {
             case .return: "return"
             }
         }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
-        }
     }
 
     /// What is taken down.
-    package enum Scope: UInt8, CaseIterable, Sendable {
+    package enum Scope: UInt8, NamedCase, Sendable {
         case listing = 1
         case product
         case storefront
@@ -33,11 +28,6 @@ package struct ComplaintDecision: Hashable, Sendable {
             case .product: "product"
             case .storefront: "storefront"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

@@ -1,6 +1,6 @@
 /// What came of it: whether the marketplace did what was ordered, what was seized, what was bought.
 package struct ComplaintOutcome: Hashable, Sendable {
-    package enum Kind: UInt8, CaseIterable, Sendable {
+    package enum Kind: UInt8, NamedCase, Sendable {
         case takenDown = 1
         case restored
         /// The marketplace did not do it: a person sees to it.
@@ -18,11 +18,6 @@ package struct ComplaintOutcome: Hashable, Sendable {
             case .testBuyCounterfeit: "test-buy-counterfeit"
             case .testBuyGenuine: "test-buy-genuine"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
 
         /// Whether it answers an order to the marketplace.

@@ -1,6 +1,6 @@
 /// The seller's answer, passed on by the platform: why a listing should stand.
 package struct CounterNotice: Hashable, Sendable {
-    package enum Reason: UInt8, CaseIterable, Sendable {
+    package enum Reason: UInt8, NamedCase, Sendable {
         case genuineGoods = 1
         case authorisedSeller
         case ownRight
@@ -17,11 +17,6 @@ package struct CounterNotice: Hashable, Sendable {
             case .rightNotValidHere: "right-not-valid-here"
             case .other: "other"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

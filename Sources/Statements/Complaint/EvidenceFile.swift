@@ -3,7 +3,7 @@ package import TransparencyLog
 
 /// A file that shows something, by its digest; the file itself travels as an object of the peer port.
 package struct EvidenceFile: Hashable, Sendable {
-    package enum Role: UInt8, CaseIterable, Sendable {
+    package enum Role: UInt8, NamedCase, Sendable {
         /// The listings as the marketplace showed them when the complaint was made.
         case listingCapture = 1
         /// Photographs that show what counterfeits are told by.
@@ -33,11 +33,6 @@ package struct EvidenceFile: Hashable, Sendable {
             case .judgment: "judgment"
             case .other: "other"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

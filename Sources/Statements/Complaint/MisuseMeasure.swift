@@ -12,7 +12,7 @@ package struct MisuseMeasure: Hashable, Sendable {
     }
 
     /// From the mildest to the strictest.
-    package enum Measure: UInt8, CaseIterable, Comparable, Sendable {
+    package enum Measure: UInt8, NamedCase, Comparable, Sendable {
         /// To a seller: what was found.
         case notice = 1
         case warning
@@ -30,11 +30,6 @@ package struct MisuseMeasure: Hashable, Sendable {
             case .suspension: "suspension"
             case .termination: "termination"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
 
         package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

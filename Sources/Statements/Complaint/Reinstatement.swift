@@ -1,6 +1,6 @@
 /// The platform puts listings back though nobody objected.
 package struct Reinstatement: Hashable, Sendable {
-    package enum Reason: UInt8, CaseIterable, Sendable {
+    package enum Reason: UInt8, NamedCase, Sendable {
         case ownReview = 1
         /// A person looked at a sample of automatic decisions.
         case auditSample
@@ -16,11 +16,6 @@ package struct Reinstatement: Hashable, Sendable {
             case .rightEnded: "right-ended"
             case .other: "other"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

@@ -1,6 +1,6 @@
 /// The kinds of identifier that a seller or an offer is known by. The number is what a payload and
 /// a key carry and never changes.
-package enum IndicatorType: UInt8, CaseIterable, Comparable, Sendable, CustomStringConvertible {
+package enum IndicatorType: UInt8, NamedCase, Comparable, Sendable, CustomStringConvertible {
     case domain = 1
     case url
     case sellerAccount
@@ -34,11 +34,6 @@ package enum IndicatorType: UInt8, CaseIterable, Comparable, Sendable, CustomStr
         case .imagePDQ: "image-pdq"
         case .itemSerial: "item-serial"
         }
-    }
-
-    package init?(name: some StringProtocol) {
-        guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-        self = found
     }
 
     package var description: String { name }

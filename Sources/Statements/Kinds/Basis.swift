@@ -1,5 +1,5 @@
 /// What a report rests on.
-package enum Basis: UInt8, CaseIterable, Sendable {
+package enum Basis: UInt8, NamedCase, Sendable {
     case testBuy = 1
     case inspection
     case judgment
@@ -14,11 +14,6 @@ package enum Basis: UInt8, CaseIterable, Sendable {
         case .customerReport: "customer-report"
         case .automated: "automated"
         }
-    }
-
-    package init?(name: some StringProtocol) {
-        guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-        self = found
     }
 
     init(wire: WireBasis) throws(StatementError) {

@@ -1,7 +1,7 @@
 /// 'This indicator is wrong here.' It stands beside the report: whether it outweighs it, each
 /// reader decides.
 package struct Dispute: Hashable, Sendable {
-    package enum Reason: UInt8, CaseIterable, Sendable {
+    package enum Reason: UInt8, NamedCase, Sendable {
         case falsePositive = 1
         case authorisedSeller
         /// The identifier belongs to somebody else now.
@@ -20,11 +20,6 @@ package struct Dispute: Hashable, Sendable {
             case .sellerReply: "seller-reply"
             case .other: "other"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

@@ -20,7 +20,7 @@ package struct ProductRegistration: Hashable, Sendable {
     }
 
     /// Whether single items have numbers, and whether the owner publishes digests of them.
-    package enum Serialisation: UInt8, CaseIterable, Sendable {
+    package enum Serialisation: UInt8, NamedCase, Sendable {
         case none = 1
         case serialised
         case serialisedWithSnapshot
@@ -31,11 +31,6 @@ package struct ProductRegistration: Hashable, Sendable {
             case .serialised: "serialised"
             case .serialisedWithSnapshot: "serialised-with-snapshot"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

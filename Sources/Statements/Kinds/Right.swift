@@ -1,7 +1,7 @@
 /// An intellectual property right, said by its owner: what complaints rest on, and where the names
 /// of a mark in every language come from.
 package struct Right: Hashable, Sendable {
-    package enum Kind: UInt8, CaseIterable, Sendable {
+    package enum Kind: UInt8, NamedCase, Sendable {
         case trademark = 1
         case design
         case copyright
@@ -14,11 +14,6 @@ package struct Right: Hashable, Sendable {
             case .copyright: "copyright"
             case .patent: "patent"
             }
-        }
-
-        package init?(name: some StringProtocol) {
-            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-            self = found
         }
     }
 

@@ -1,6 +1,6 @@
 /// Who may see a statement: the Traffic Light Protocol 2.0 of FIRST, from wide to narrow, so that
 /// the larger of two markings is the one to obey.
-package enum TLP: UInt8, CaseIterable, Comparable, Sendable {
+package enum TLP: UInt8, NamedCase, Comparable, Sendable {
     case clear = 1
     case green
     case amber

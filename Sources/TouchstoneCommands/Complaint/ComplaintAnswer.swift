@@ -15,7 +15,7 @@ package struct ComplaintAnswer: AsyncParsableCommand {
     @OptionGroup package var home: HomeOption
     @OptionGroup package var complaint: ComplaintArgument
     @OptionGroup package var places: PlacesOption
-    @Option(help: "\(CounterNotice.Reason.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "\(CounterNotice.Reason.nameList).")
     var reason: String
     @Option(
         name: .customLong("declare"),
@@ -34,11 +34,7 @@ package struct ComplaintAnswer: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard CounterNotice.Reason(name: reason) != nil else {
-            throw ValidationError(
-                "--reason is one of "
-                    + CounterNotice.Reason.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try CounterNotice.Reason.named(reason, by: "--reason")
         _ = try items.map(Self.item)
     }
 
@@ -57,9 +53,7 @@ package struct ComplaintAnswer: AsyncParsableCommand {
 
     package func run() async throws {
         let id = try complaint.id()
-        guard let reason = CounterNotice.Reason(name: reason) else {
-            preconditionFailure("validate() has looked at it")
-        }
+        let reason = try CounterNotice.Reason.named(reason, by: "--reason")
         try await home.say(nil, "Passed on", format: format.format) { desk in
             .counterNotice(
                 CounterNotice(

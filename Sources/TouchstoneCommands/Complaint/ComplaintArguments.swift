@@ -83,7 +83,7 @@ package struct EvidenceOption: ParsableArguments {
     @Option(
         name: .customLong("evidence"),
         help: ArgumentHelp(
-            "A file that shows it, as role=path; roles: \(EvidenceFile.Role.allCases.map(\.name).joined(separator: ", ")).",
+            "A file that shows it, as role=path; roles: \(EvidenceFile.Role.nameList).",
             valueName: "role=path"))
     package var files: [String] = []
 
@@ -135,9 +135,9 @@ package struct EvidenceOption: ParsableArguments {
         let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard sides.count == 2, let role = EvidenceFile.Role(name: sides[0]), !sides[1].isEmpty
         else {
-            let names = EvidenceFile.Role.allCases.map(\.name).joined(separator: ", ")
             throw ValidationError(
-                "evidence is role=path with one of the roles \(names), not '\(text)'")
+                "evidence is role=path with one of the roles \(EvidenceFile.Role.nameList), not '\(text)'"
+            )
         }
         return (role, String(sides[1]))
     }

@@ -20,7 +20,7 @@ package struct ComplaintDecide: AsyncParsableCommand {
     @OptionGroup package var home: HomeOption
     @OptionGroup package var complaint: ComplaintArgument
     @OptionGroup package var places: PlacesOption
-    @Option(help: "\(ComplaintDecision.Verdict.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "\(ComplaintDecision.Verdict.nameList).")
     var verdict: String
     @Option(name: .customLong("reason"), help: "A code that says why.") var reasons: [String] = []
     @Option(help: "What is taken down: listing, product or storefront.") var scope = "listing"
@@ -40,16 +40,8 @@ package struct ComplaintDecide: AsyncParsableCommand {
         + FilingCheck.allCases.map(\.rawValue)
 
     package func validate() throws {
-        guard ComplaintDecision.Verdict(name: verdict) != nil else {
-            throw ValidationError(
-                "--verdict is one of "
-                    + ComplaintDecision.Verdict.allCases.map(\.name).joined(separator: ", "))
-        }
-        guard ComplaintDecision.Scope(name: scope) != nil else {
-            throw ValidationError(
-                "--scope is one of "
-                    + ComplaintDecision.Scope.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try ComplaintDecision.Verdict.named(verdict, by: "--verdict")
+        _ = try ComplaintDecision.Scope.named(scope, by: "--scope")
         guard !reasons.isEmpty else {
             throw ValidationError("say why with --reason: nothing is decided without one")
         }
@@ -64,9 +56,8 @@ package struct ComplaintDecide: AsyncParsableCommand {
         let person = try decider.person(at: home)
         let objection = try answers.map { try ComplaintArgument.reference($0) }
         let until = try restrictedUntil.map(MomentText.parse)
-        guard let verdict = ComplaintDecision.Verdict(name: verdict),
-            let scope = ComplaintDecision.Scope(name: scope)
-        else { preconditionFailure("validate() has looked at them") }
+        let verdict = try ComplaintDecision.Verdict.named(verdict, by: "--verdict")
+        let scope = try ComplaintDecision.Scope.named(scope, by: "--scope")
         try await home.say(person, "Decided", format: format.format) { desk in
             let named = places.sorted
             let all = try await desk.complaint(id)?.reading.state?.listings.count ?? 1

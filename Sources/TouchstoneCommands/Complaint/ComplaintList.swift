@@ -38,11 +38,7 @@ package struct ComplaintList: AsyncParsableCommand {
                 "--stage is one of " + ListingStage.allCases.map(\.rawValue).joined(separator: ", ")
             )
         }
-        for ground in grounds where Complaint.Ground(name: ground) == nil {
-            throw ValidationError(
-                "--ground is one of "
-                    + Complaint.Ground.allCases.map(\.name).joined(separator: ", "))
-        }
+        for ground in grounds { _ = try Complaint.Ground.named(ground, by: "--ground") }
     }
 
     package func run() async throws {

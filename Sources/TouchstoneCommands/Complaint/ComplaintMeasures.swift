@@ -72,7 +72,7 @@ package struct ComplaintMeasureCommand: AsyncParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var party: MeasurePartyOption
-    @Option(help: "\(MisuseMeasure.Measure.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "\(MisuseMeasure.Measure.nameList).")
     var take: String
     @Option(help: "Until when; as long as is proposed without it.") var until: String?
     @Option(help: "For the party to read.") var text: String
@@ -83,11 +83,7 @@ package struct ComplaintMeasureCommand: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard MisuseMeasure.Measure(name: take) != nil else {
-            throw ValidationError(
-                "--take is one of "
-                    + MisuseMeasure.Measure.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try MisuseMeasure.Measure.named(take, by: "--take")
         guard !text.isEmpty else { throw ValidationError("say why with --text") }
     }
 

@@ -6,7 +6,7 @@ import Statements
 /// A complaint as options say it.
 package struct ComplaintOptions: ParsableArguments {
     @Option(help: "The right, office and number, as EM:018012345.") package var right: String
-    @Option(help: "\(Complaint.Ground.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "\(Complaint.Ground.nameList).")
     package var ground: String
     @Option(
         name: .customLong("listing"),

@@ -14,7 +14,7 @@ package struct ComplaintPauseCommand: AsyncParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var complaint: ComplaintArgument
-    @Option(help: "\(ClockPause.Reason.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "\(ClockPause.Reason.nameList).")
     var reason: String
     @Option(help: "Until when, as 2026-12-10 or 2026-12-10T06:00:00Z.") var until: String
     @OptionGroup package var words: WordsOption
@@ -23,18 +23,12 @@ package struct ComplaintPauseCommand: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard ClockPause.Reason(name: reason) != nil else {
-            throw ValidationError(
-                "--reason is one of "
-                    + ClockPause.Reason.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try ClockPause.Reason.named(reason, by: "--reason")
     }
 
     package func run() async throws {
         let id = try complaint.id()
-        guard let reason = ClockPause.Reason(name: reason) else {
-            preconditionFailure("validate() has looked at it")
-        }
+        let reason = try ClockPause.Reason.named(reason, by: "--reason")
         let time = try MomentText.parse(until)
         try await home.say(nil, "Paused", format: format.format) { desk in
             .clockPause(ClockPause(of: id, reason: reason, until: time, text: words.text))

@@ -21,7 +21,7 @@ package struct ComplaintProposals: AsyncParsableCommand {
     @Option(help: "Put this one aside: it is no case.") var dismiss: UInt64?
     @Option(help: "File this one as the platform's own complaint.") var file: UInt64?
     @Option(help: "With --file: the right, office and number, as EM:018012345.") var right: String?
-    @Option(help: "With --file: \(Complaint.Ground.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "With --file: \(Complaint.Ground.nameList).")
     var ground = Complaint.Ground.markInListing.name
     @Option(
         name: .customLong("declare"),

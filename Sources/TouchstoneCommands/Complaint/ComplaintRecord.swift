@@ -13,7 +13,7 @@ package struct ComplaintRecord: AsyncParsableCommand {
     @OptionGroup package var home: HomeOption
     @OptionGroup package var complaint: ComplaintArgument
     @OptionGroup package var places: PlacesOption
-    @Option(help: "\(ComplaintOutcome.Kind.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "\(ComplaintOutcome.Kind.nameList).")
     var kind: String
     @Option(help: "The statement that ordered it, where a marketplace answers.") var order: String?
     @Option(help: "The marketplace's or the authority's own number for it.")
@@ -28,11 +28,7 @@ package struct ComplaintRecord: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard ComplaintOutcome.Kind(name: kind) != nil else {
-            throw ValidationError(
-                "--kind is one of "
-                    + ComplaintOutcome.Kind.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try ComplaintOutcome.Kind.named(kind, by: "--kind")
         guard (value == nil) == (currency == nil) else {
             throw ValidationError("--value and --currency come together")
         }
@@ -43,9 +39,7 @@ package struct ComplaintRecord: AsyncParsableCommand {
 
     package func run() async throws {
         let id = try complaint.id()
-        guard let kind = ComplaintOutcome.Kind(name: kind) else {
-            preconditionFailure("validate() has looked at it")
-        }
+        let kind = try ComplaintOutcome.Kind.named(kind, by: "--kind")
         let ordered = try order.map { try ComplaintArgument.reference($0) }
         let worth: ComplaintOutcome.Value? =
             if let value, let currency {

@@ -14,7 +14,7 @@ package struct ComplaintReinstate: AsyncParsableCommand {
     @OptionGroup package var home: HomeOption
     @OptionGroup package var complaint: ComplaintArgument
     @OptionGroup package var places: PlacesOption
-    @Option(help: "\(Reinstatement.Reason.allCases.map(\.name).joined(separator: ", ")).")
+    @Option(help: "\(Reinstatement.Reason.nameList).")
     var reason: String
     @OptionGroup package var words: WordsOption
     @OptionGroup package var decider: DeciderOption
@@ -23,18 +23,12 @@ package struct ComplaintReinstate: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard Reinstatement.Reason(name: reason) != nil else {
-            throw ValidationError(
-                "--reason is one of "
-                    + Reinstatement.Reason.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try Reinstatement.Reason.named(reason, by: "--reason")
     }
 
     package func run() async throws {
         let id = try complaint.id()
-        guard let reason = Reinstatement.Reason(name: reason) else {
-            preconditionFailure("validate() has looked at it")
-        }
+        let reason = try Reinstatement.Reason.named(reason, by: "--reason")
         let person = try decider.person(at: home)
         try await home.say(person, "Reinstated", format: format.format) { desk in
             .reinstatement(

@@ -22,11 +22,7 @@ package struct ComplaintRequestEvidence: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        for role in roles where EvidenceFile.Role(name: role) == nil {
-            throw ValidationError(
-                "--role is one of "
-                    + EvidenceFile.Role.allCases.map(\.name).joined(separator: ", "))
-        }
+        for role in roles { _ = try EvidenceFile.Role.named(role, by: "--role") }
     }
 
     package func run() async throws {

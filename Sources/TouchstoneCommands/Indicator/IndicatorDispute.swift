@@ -28,13 +28,9 @@ package struct IndicatorDispute: AsyncParsableCommand {
     package func validate() throws {
         guard Dispute.Reason(name: reason) != nil else {
             throw ValidationError(
-                "--reason is one of " + Dispute.Reason.allCases.map(\.name).joined(separator: ", ")
-                    + "; say more with --text")
+                "--reason is one of \(Dispute.Reason.nameList); say more with --text")
         }
-        guard TLP(name: tlp) != nil else {
-            throw ValidationError(
-                "--tlp is one of " + TLP.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try TLP.named(tlp, by: "--tlp")
     }
 
     package func run() async throws {

@@ -29,8 +29,7 @@ package struct IndicatorLink: AsyncParsableCommand {
     package func validate() throws {
         guard Basis(name: basis) != nil, TLP(name: tlp) != nil else {
             throw ValidationError(
-                "--basis is one of \(Basis.allCases.map(\.name).joined(separator: ", ")); --tlp one of "
-                    + TLP.allCases.map(\.name).joined(separator: ", "))
+                "--basis is one of \(Basis.nameList); --tlp one of \(TLP.nameList)")
         }
         guard (0...StatementLimits.confidenceMax).contains(confidence) else {
             throw ValidationError("--confidence is between 0 and \(StatementLimits.confidenceMax)")
@@ -39,9 +38,8 @@ package struct IndicatorLink: AsyncParsableCommand {
     }
 
     package func run() async throws {
-        guard let basis = Basis(name: basis), let tlp = TLP(name: tlp) else {
-            preconditionFailure("validate() has looked at them")
-        }
+        let basis = try Basis.named(basis, by: "--basis")
+        let tlp = try TLP.named(tlp, by: "--tlp")
         let one = try IdentifierArguments.indicator(type, value)
         let other = try IdentifierArguments.indicator(otherType, otherValue)
         let link = try OperatorLink(

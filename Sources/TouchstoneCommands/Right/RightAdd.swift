@@ -37,10 +37,7 @@ package struct RightAdd: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard Right.Kind(name: kind) != nil else {
-            throw ValidationError(
-                "--kind is one of " + Right.Kind.allCases.map(\.name).joined(separator: ", "))
-        }
+        _ = try Right.Kind.named(kind, by: "--kind")
         for name in [office] + jurisdictions { _ = try OfficeName.checked(name) }
     }
 
@@ -64,9 +61,9 @@ package struct RightAdd: AsyncParsableCommand {
     }
 
     private func right() throws -> Right {
-        guard let kind = Right.Kind(name: kind) else { throw ValidationError("--kind is unknown") }
-        return Right(
-            kind: kind, office: OfficeName.code(of: office), registrationNumber: number,
+        Right(
+            kind: try .named(kind, by: "--kind"), office: OfficeName.code(of: office),
+            registrationNumber: number,
             title: title, jurisdictions: jurisdictions.map { OfficeName.code(of: $0) },
             niceClasses: classes, validFrom: try validFrom.map(MomentText.parse),
             validUntil: try validUntil.map(MomentText.parse),

@@ -23,8 +23,7 @@ package struct IdentifierArguments: ParsableArguments {
     static func indicatorType(_ name: String) throws -> IndicatorType {
         guard let type = IndicatorType(name: name) else {
             throw ValidationError(
-                "there is no type '\(name)'; types are "
-                    + IndicatorType.allCases.map(\.name).joined(separator: ", "))
+                "there is no type '\(name)'; types are \(IndicatorType.nameList)")
         }
         return type
     }

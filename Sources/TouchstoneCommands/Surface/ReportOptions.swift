@@ -25,12 +25,10 @@ package struct ReportOptions: ParsableArguments {
 
     package func validate() throws {
         guard Basis(name: basis) != nil else {
-            throw ValidationError(
-                "--basis is one of " + Basis.allCases.map(\.name).joined(separator: ", "))
+            throw ValidationError("--basis is one of \(Basis.nameList)")
         }
         guard TLP(name: tlp) != nil else {
-            throw ValidationError(
-                "--tlp is one of " + TLP.allCases.map(\.name).joined(separator: ", "))
+            throw ValidationError("--tlp is one of \(TLP.nameList)")
         }
         guard (0...StatementLimits.confidenceMax).contains(confidence) else {
             throw ValidationError("--confidence is between 0 and \(StatementLimits.confidenceMax)")

@@ -182,9 +182,10 @@ package struct ComplaintRows {
 
     package static func ground(_ text: String) throws(CSVRowError) -> Complaint.Ground {
         guard let ground = Complaint.Ground(name: text) else {
-            let names = Complaint.Ground.allCases.map(\.name).joined(separator: ", ")
             throw CSVRowError(
-                keyword: "ground", reason: "'\(text.prefix(80))' is no ground; grounds are \(names)"
+                keyword: "ground",
+                reason:
+                    "'\(text.prefix(80))' is no ground; grounds are \(Complaint.Ground.nameList)"
             )
         }
         return ground

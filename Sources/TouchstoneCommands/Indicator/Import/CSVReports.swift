@@ -112,8 +112,7 @@ package struct CSVReports: ReportReader {
             guard let basis = Basis(name: text) else {
                 throw RowRefusal(
                     keyword: "basis",
-                    reason: "basis '\(text)' is none of "
-                        + Basis.allCases.map(\.name).joined(separator: ", "))
+                    reason: "basis '\(text)' is none of \(Basis.nameList)")
             }
             said.basis = basis
         }
