@@ -15,7 +15,7 @@ import TransparencyLog
 /// - At most one peer is asked at a time, and what the store holds is all that is needed to go on
 ///   after any interruption.
 ///
-/// Source: docs/replication.md; DESIGN section 6.
+/// Source: docs/replication.md.
 package struct Follower: Sendable {
     package enum Role: Sendable {
         /// Another member's log, to be held as far as its checkpoints reach.
