@@ -116,8 +116,10 @@ import TransparencyLog
             }.joined()
         let (groups, rows) = try Self.read(many, by: 1_000)
         #expect(groups.count == ComplaintRows.complaintsMax && rows.stop == .complaints)
-        #expect(throws: (any Error).self) { try Self.read("right,listing\nEM:1,shop:1\n") }
-        #expect(throws: (any Error).self) { try Self.read("") }
+        #expect(throws: CSVError.missingColumn(name: "ground", found: ["right", "listing"])) {
+            try Self.read("right,listing\nEM:1,shop:1\n")
+        }
+        #expect(throws: CSVError.emptyHeader) { try Self.read("") }
     }
 
     @Test("a file in a cell is named as keeping it answered, and in no other way")

@@ -1,6 +1,7 @@
 import CSV
 import MergedView
 import NodeAPI
+import Peering
 import Statements
 import Testing
 
@@ -100,22 +101,35 @@ struct CheckedListTests {
     @Test(
         "a form that is not what it says is refused",
         arguments: [
-            "", "--x", "--x\r\n", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb",
-            "--x\r\n\r\nb\r\n--x--",
-            "--xContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--",
+            ("", "it has no parts"), ("--x", "a boundary does not end its line"),
+            ("--x\r\n", "the header of a part does not end"),
+            (
+                "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb",
+                "its last part does not end"
+            ),
+            ("--x\r\n\r\nb\r\n--x--", "the header of a part does not end"),
+            ("--x\r\nContent-Type: text/plain\r\n\r\nb\r\n--x--", "a part has no name"),
+            (
+                "--xContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--",
+                "a boundary does not end its line"
+            ),
         ])
-    func forms(body: String) {
-        let type = "multipart/form-data; boundary=x"
-        #expect(throws: (any Error).self) {
-            try MultipartFields(Array(body.utf8), contentType: type)
+    func forms(body: String, why: String) {
+        #expect(throws: Self.malformed(why)) {
+            try MultipartFields(
+                Array(body.utf8), contentType: "multipart/form-data; boundary=x")
         }
+    }
+
+    private static func malformed(_ why: String) -> PeerProblem {
+        PeerProblem(status: 400, keyword: "form", detail: "The form cannot be read: \(why).")
     }
 
     @Test("fields and files of a form come as they were sent, line ends and all")
     func fields() throws {
         let body =
             "--x y\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x y\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\na\r\n--x\r\n\r\n--x y--\r\n"
-        #expect(throws: (any Error).self) {
+        #expect(throws: Self.malformed("its content type names no boundary")) {
             try MultipartFields(Array(body.utf8), contentType: "multipart/form-data; boundary=x y")
         }
         let sent = body.replacing("x y", with: "xy")
