@@ -23,7 +23,7 @@ import Testing
     @Test("each fits the code as it is")
     func fit() throws {
         let patches = try Self.patches()
-        #expect(patches.count == 11)
+        #expect(patches.count == 12)
         for name in patches {
             let patch = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
             let path = try #require(patch.firstMatch(of: /\n\+\+\+ b\/([^\n]+)/), "\(name)")

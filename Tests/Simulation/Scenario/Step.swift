@@ -6,6 +6,11 @@ package struct Step: Sendable, CustomStringConvertible {
     package var at: Duration
     package var action: Action
 
+    package init(at: Duration, action: Action) {
+        self.at = at
+        self.action = action
+    }
+
     package var description: String { "\(at.seconds) \(action)" }
 
     package enum Action: Sendable {

@@ -25,7 +25,9 @@ extension World {
             }
             let line = try cosigner.cosign(
                 request, by: witness.roster, at: wallSeconds(at: witness))
-            checkCosigned(request.checkpoint.checkpoint, by: witness)
+            let checkpoint = request.checkpoint.checkpoint
+            checkCosigned(checkpoint, by: witness)
+            note("\(witness.id) cosigns \(checkpoint.size) at \(line.cosignedAt ?? 0)")
             return Array("\(line)\n".utf8)
         } catch let refusal as WitnessRefusal {
             // The size travels in the body.
