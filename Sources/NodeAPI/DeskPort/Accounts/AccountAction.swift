@@ -1,13 +1,11 @@
-import Accounts
-import AllianceNames
-import AuditTrail
-import Notices
-import Peering
-import SignIn
-import TransparencyLog
+package import Accounts
+package import JSON
+package import Notices
+package import Peering
+package import TransparencyLog
 
 /// What a person of the platform does about an account: by a form of its page, or by a program.
-enum AccountAction: Sendable {
+package enum AccountAction: Hashable, Sendable {
     /// The document was read; `seen` as `HostedAccount.seen` of what was looked at, here and below.
     case accept(client: String, document: Digest, seen: Digest)
     /// To the registered owner of the client's rights; of the account's own where it is nil.
@@ -17,7 +15,7 @@ enum AccountAction: Sendable {
     case close(reason: String)
 
     /// As the audit log names it.
-    var name: String {
+    package var name: String {
         switch self {
         case .accept: "accept"
         case .sendCode: "code"
@@ -28,97 +26,70 @@ enum AccountAction: Sendable {
     }
 
     /// - Throws: `AccountError.email` for what is no address.
-    static func address(_ text: String?) throws(AccountError) -> MailAddress {
+    package static func address(_ text: String?) throws(AccountError) -> MailAddress {
         guard let address = MailAddress(text ?? "") else { throw .email }
         return address
     }
+}
 
-    /// - Parameter person: of the platform, as the account's record will have it.
-    /// - Returns: the account afterwards.
-    /// - Throws: `AccountError`.
-    fileprivate func take(
-        on id: AccountID, by person: PersonID, _ accounts: any HostedAccounts
-    ) async throws -> HostedAccount {
-        let by = person.rawValue
-        switch self {
-        case .accept(let client, let document, let seen):
-            return try await accounts.change(
-                id, .acceptAuthorisation(client: client, document: document, seen: seen), by: by,
-                note: "")
-        case .sendCode(let client, let address, let seen):
-            return try await accounts.sendCode(
-                for: id, client: client, to: address, seen: seen, by: by)
-        case .suspend(let reason):
-            return try await accounts.change(id, .suspend, by: by, note: reason)
-        case .resume(let reason):
-            return try await accounts.change(id, .resume, by: by, note: reason)
-        case .close(let reason):
-            return try await accounts.change(id, .close, by: by, note: reason)
-        }
+// MARK: As programs write it
+
+extension AccountAction {
+    private static let names = 1...AccountLimits.nameBytesMax
+
+    /// - Parameter seen: as the address has it.
+    /// - Throws: status 400 for another form than is described.
+    package static func accepting(
+        _ value: JSONValue, seen: Digest
+    ) throws(PeerProblem) -> AccountAction {
+        let body = try RESTBody(value, names: ["client", "document"], what: "The body")
+        return .accept(
+            client: try body.required("client", body.text("client", characters: names)),
+            document: try body.required("document", body.word("document") { Digest(hex: $0) }),
+            seen: seen)
+    }
+
+    /// - Throws: as above; `AccountError.email`.
+    package static func sendingCode(
+        _ value: JSONValue, seen: Digest
+    ) throws -> AccountAction {
+        let body = try RESTBody(value, names: ["address", "client"], what: "The body")
+        let address = try body.required(
+            "address", body.text("address", characters: 1...MailAddress.bytesMax))
+        return .sendCode(
+            client: try body.text("client", characters: names),
+            address: try Self.address(address), seen: seen)
+    }
+
+    /// Of what its stage alone allows; empty where none is given.
+    ///
+    /// - Throws: as above.
+    package static func reason(_ value: JSONValue) throws(PeerProblem) -> String {
+        try RESTBody(value, names: ["reason"], what: "The body")
+            .text("reason", characters: 0...AccountLimits.reasonBytesMax) ?? ""
     }
 }
 
-extension ConsoleRoutes {
-    /// Does it in the name of the person who asks, recorded before it is done.
-    ///
-    /// - Parameters:
-    ///   - route: the method and the pattern.
-    ///   - answer: made of the account afterwards.
-    /// - Throws: 403 for who is no person; `AccountError`.
-    func take(
-        _ action: AccountAction, on id: AccountID, _ request: DeskRequest, route: String,
-        _ accounts: any HostedAccounts, _ answer: (HostedAccount) throws -> DeskAnswer
-    ) async throws -> DeskAnswer {
-        guard let person = request.caller.person else {
-            throw PeerProblem(
-                status: 403, keyword: "person-needed",
-                detail: "A step of an account is taken by a person; sign in and decide.")
-        }
-        // Of one that there is not nothing is said to have been done.
-        _ = try await accounts.account(id)
-        return try await recorded(
-            AuditNote(.administer, ["account": id.rawValue, "did": action.name]), request,
-            route: route
-        ) {
-            try answer(try await action.take(on: id, by: person.id, accounts))
-        }
+// MARK: As forms of the console write it
+
+extension AccountAction {
+    /// - Throws: `AccountError.documentUnknown`, `.changedSince`.
+    package static func accepting(_ fields: FormFields) throws(AccountError) -> AccountAction {
+        guard let document = Digest(hex: fields["document"] ?? "") else { throw .documentUnknown }
+        return .accept(
+            client: fields["client"] ?? "", document: document, seen: try seen(fields))
     }
 
-    /// A document of an authorisation, to be read. Handed out as bytes: never shown where something would run it.
-    ///
-    /// - Throws: 404 where the account has none of that digest.
-    func accountDocument(
-        _ request: DeskRequest, _ accounts: any HostedAccounts
-    ) async throws -> DeskAnswer {
-        let id = try request.accountID()
-        guard let digest = Digest(hex: request.parameters["digest"] ?? "") else {
-            throw Self.noDocument
-        }
-        let document: AccountDocument
-        do {
-            document = try await accounts.document(digest, of: id)
-        } catch AccountError.documentUnknown {
-            throw Self.noDocument
-        }
-        let ending = document.mediaType.split(separator: "/").last ?? "bin"
-        return DeskAnswer(mediaType: "application/octet-stream", body: document.bytes)
-            .adding("content-disposition", "attachment; filename=\"authorisation.\(ending)\"")
-            .noted(AuditNote(.view, ["account": id.rawValue, "document": digest.hex]))
+    /// - Throws: `AccountError.email`, `.changedSince`.
+    package static func sendingCode(_ fields: FormFields) throws(AccountError) -> AccountAction {
+        .sendCode(
+            client: fields["client"].flatMap { $0.isEmpty ? nil : $0 },
+            address: try address(fields["address"]), seen: try seen(fields))
     }
 
-    private static let noDocument = PeerProblem(
-        status: 404, keyword: AccountError.documentUnknown.keyword,
-        detail: "This account has no such document.")
-}
-
-extension DeskRequest {
-    /// The account that its path names.
-    /// - Throws: `AccountError.accountUnknown` for what names none.
-    func accountID() throws(AccountError) -> AccountID {
-        let text = parameters["id"] ?? ""
-        guard let id = try? AccountID(parsing: text) else {
-            throw .accountUnknown(String(text.prefix(identifierBytesMax)))
-        }
-        return id
+    /// What the page showed on which somebody acts.
+    private static func seen(_ fields: FormFields) throws(AccountError) -> Digest {
+        guard let seen = Digest(hex: fields["seen"] ?? "") else { throw .changedSince }
+        return seen
     }
 }

@@ -1,13 +1,12 @@
-import Accounts
+package import Accounts
 import AllianceNames
-import Complaints
-import Peering
-import Statements
+package import Peering
+package import Statements
 import TransparencyLog
 
 /// The form by which an account's holder files a complaint.
-struct AccountComplaintForm {
-    static let filesMax = 4
+package struct AccountComplaintForm: Sendable {
+    package static let filesMax = 4
     /// Files, and what a form has around them.
     static let bytesMax = 24 << 20
 
@@ -31,7 +30,7 @@ struct AccountComplaintForm {
 
     private let fields: MultipartFields
 
-    init(_ fields: MultipartFields) { self.fields = fields }
+    package init(_ fields: MultipartFields) { self.fields = fields }
 
     func text(_ name: String) -> String { fields.text(name) ?? "" }
 
@@ -51,10 +50,12 @@ struct AccountComplaintForm {
             }
     }
 
-    /// - Parameter files: kept already.
+    /// - Parameters:
+    ///   - files: kept already.
+    ///   - declaration: what the box of good faith says in English.
     /// - Throws: status 422 for what no statement may say.
-    func complaint(
-        of account: HostedAccount, files: [EvidenceFile]
+    package func complaint(
+        of account: HostedAccount, files: [EvidenceFile], declaration: String
     ) throws(PeerProblem) -> Complaint {
         let named = NamedRight(parsing: text("right"))
         guard let found = Self.rights(of: account).first(where: { $0.named == named }) else {
@@ -76,8 +77,7 @@ struct AccountComplaintForm {
             right: .init(office: found.right.office, number: found.right.number), ground: ground,
             listings: listings, evidence: files, items: try items(of: listings),
             // What was declared, in the words of the page; nothing where it was not.
-            goodFaithStatement: text("goodFaith") == "yes"
-                ? AccountPageText.goodFaith(.english) : "",
+            goodFaithStatement: text("goodFaith") == "yes" ? declaration : "",
             declaredBy: declaredBy, explanation: text("explanation"),
             hostedAccount: account.id.rawValue, onBehalfOf: named.client)
     }
@@ -113,7 +113,7 @@ struct AccountComplaintForm {
 
     /// Files in the order of the form, each with what it shows.
     /// - Throws: status 422 for a role that there is not.
-    func files() throws(PeerProblem) -> [(bytes: [UInt8], role: EvidenceFile.Role)] {
+    package func files() throws(PeerProblem) -> [(bytes: [UInt8], role: EvidenceFile.Role)] {
         var files: [(bytes: [UInt8], role: EvidenceFile.Role)] = []
         for place in 0..<Self.filesMax {
             guard let bytes = fields.bytes("file\(place)") else { continue }

@@ -141,10 +141,12 @@ extension AccountRoutes {
         let outcome: FilingOutcome
         do {
             // All that needs no file is judged before a file is kept.
-            _ = try form.complaint(of: account, files: [])
+            let declaration = AccountPageText.goodFaith(.english)
+            _ = try form.complaint(of: account, files: [], declaration: declaration)
             let channel = try channel(complaints)
             let files = try await keep(form.files(), of: holder, complaints)
-            let complaint = try form.complaint(of: account, files: files)
+            let complaint = try form.complaint(
+                of: account, files: files, declaration: declaration)
             outcome = try await complaints.file(
                 complaint, in: channel, for: form.request(of: account.id, complaint))
         } catch let problem as PeerProblem where problem.status == 422 {

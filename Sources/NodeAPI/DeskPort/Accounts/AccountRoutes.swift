@@ -56,10 +56,7 @@ package struct AccountRoutes: Sendable {
             held(.post, AccountPath.code) { try await enter($0, $1) },
             held(.post, AccountPath.rights) { request, holder in
                 try await changed(request, holder) {
-                    let fields = try FormFields(parsing: request.body)
-                    let right = try AccountRight(
-                        office: (fields["office"] ?? "").uppercased(),
-                        number: fields["number"] ?? "")
+                    let right = try AccountForm.right(FormFields(parsing: request.body))
                     return .addRight(right, client: nil)
                 }
             },
@@ -138,11 +135,7 @@ package struct AccountRoutes: Sendable {
         guard signIn.takeAttempt(from: place) else { return page.tooManyAttempts() }
         let fields = try FormFields(parsing: request.body)
         do {
-            let application = try AccountApplication(
-                organisation: fields["organisation"] ?? "", email: fields["email"] ?? "",
-                country: (fields["country"] ?? "").uppercased(),
-                isAgent: fields["agent"] == "yes",
-                rights: AccountRight.list(fields["rights"] ?? ""))
+            let application = try AccountForm.application(fields)
             try await accounts.apply(application, from: place)
         } catch let error as AccountError {
             return page.apply(fields, problem: error.problem)
@@ -226,16 +219,7 @@ package struct AccountRoutes: Sendable {
     ) async throws -> DeskAnswer {
         let fields = try MultipartFields(request)
         return try await changed(request, holder) {
-            let document = try AccountDocument(fields.bytes("document") ?? [])
-            guard let day = RESTMoment.parse(fields.text("until") ?? ""),
-                day <= .max - AccountLimits.dayMilliseconds
-            else { throw AccountError.authorisationEnd }
-            // To the end of its last day.
-            let client = try AccountClient(
-                name: fields.text("client") ?? "",
-                authorisation: Authorisation(
-                    document: document.digest, until: day + AccountLimits.dayMilliseconds),
-                rights: AccountRight.list(fields.text("rights") ?? ""))
+            let (client, document) = try AccountForm.client(fields)
             try await accounts.account(holder.id).check(.addClient)
             try await accounts.keep(document, of: holder.id)
             return .addClient(client)

@@ -2,7 +2,6 @@ import Accounts
 import AllianceNames
 import AuditTrail
 import JSON
-import Notices
 import Peering
 import TransparencyLog
 
@@ -87,30 +86,17 @@ extension RESTRoutes {
     // MARK: Acting
 
     private func accountSteps(_ accounts: any HostedAccounts) -> [RESTOperation] {
-        let names = 1...AccountLimits.nameBytesMax
-        return [
+        [
             step(
                 "acceptance", "acceptAuthorisation",
                 "The document of a client's authorisation was read, and counts.", accounts,
-                [Self.seenParameter], ["client", "document"], "AcceptedAuthorisation"
-            ) { call, body in
-                .accept(
-                    client: try body.required("client", body.text("client", characters: names)),
-                    document: try body.required(
-                        "document", body.word("document") { Digest(hex: $0) }),
-                    seen: try Self.seen(call))
-            },
+                [Self.seenParameter], "AcceptedAuthorisation"
+            ) { try AccountAction.accepting($0.json(), seen: Self.seen($0)) },
             step(
                 "code", "sendAccountCode",
                 "Mail a code to the registered owner of what is not confirmed yet: of the account's own rights, or of a client's.",
-                accounts, [Self.seenParameter], ["address", "client"], "NewAccountCode"
-            ) { call, body in
-                let address = try body.required(
-                    "address", body.text("address", characters: 1...MailAddress.bytesMax))
-                return .sendCode(
-                    client: try body.text("client", characters: names),
-                    address: try AccountAction.address(address), seen: try Self.seen(call))
-            },
+                accounts, [Self.seenParameter], "NewAccountCode"
+            ) { try AccountAction.sendingCode($0.json(), seen: Self.seen($0)) },
             step(
                 "suspension", "suspendAccount", "Let it file nothing until that is lifted.",
                 accounts
@@ -137,19 +123,16 @@ extension RESTRoutes {
         _ name: String, _ operation: String, _ summary: String, _ accounts: any HostedAccounts,
         _ action: @escaping @Sendable (String) -> AccountAction
     ) -> RESTOperation {
-        step(name, operation, summary, accounts, [], ["reason"], "AccountReason") { _, body in
-            action(
-                try body.text("reason", characters: 0...AccountLimits.reasonBytesMax) ?? "")
+        step(name, operation, summary, accounts, [], "AccountReason") {
+            action(try AccountAction.reason($0.json()))
         }
     }
 
-    /// - Parameters:
-    ///   - parameters: beside the account.
-    ///   - names: of the members of its body.
+    /// - Parameter parameters: beside the account.
     private func step(
         _ name: String, _ operation: String, _ summary: String, _ accounts: any HostedAccounts,
-        _ parameters: [RESTParameter], _ names: Set<String>, _ schema: String,
-        _ read: @escaping @Sendable (RESTCall, RESTBody) throws -> AccountAction
+        _ parameters: [RESTParameter], _ schema: String,
+        _ read: @escaping @Sendable (RESTCall) throws -> AccountAction
     ) -> RESTOperation {
         RESTOperation(
             method: .post, path: "\(Self.accountPath)/\(name)", id: operation, summary: summary,
@@ -161,9 +144,8 @@ extension RESTRoutes {
             refusals: [404, 409, 411, 413, 415, 422], recording: .byHandler,
             handler: { call in
                 let id = try call.request.accountID()
-                let body = try RESTBody(call.json(), names: names, what: "The body")
                 return try await console.take(
-                    read(call, body), on: id, call.request, route: call.route, accounts
+                    read(call), on: id, call.request, route: call.route, accounts
                 ) { DeskAnswer.json(AccountJSON.account($0).bytes) }
             })
     }

@@ -1,18 +1,17 @@
 import AllianceNames
-import Casework
+package import Casework
 import Peering
-import Roster
 import SignIn
 import Statements
 import TransparencyLog
 
 /// What a form puts into a case.
-struct CaseItemForm {
-    let body: CaseItem.Body
-    let file: [UInt8]?
+package struct CaseItemForm: Sendable {
+    package let body: CaseItem.Body
+    package let file: [UInt8]?
 
     /// The fields `kind`, and those of that kind.
-    init(_ fields: MultipartFields) throws {
+    package init(_ fields: MultipartFields) throws {
         guard let kind = fields.text("kind").flatMap(CaseItem.Kind.init(rawValue:)) else {
             throw Self.wrong("There is no such kind of entry.")
         }
@@ -66,10 +65,10 @@ struct CaseItemForm {
 
     private static func day(_ text: String?) throws -> UInt64? {
         guard let text else { return nil }
-        guard let day = try? UTCTimestamp(parsing: "\(text)T00:00:00Z") else {
+        guard let day = FormDay.start(text) else {
             throw wrong("A day is written as 2026-01-31.")
         }
-        return day.millisecondsSince1970
+        return day
     }
 
     static func wrong(_ detail: String) -> PeerProblem {

@@ -1,32 +1,32 @@
-import AllianceNames
-import Peering
-import Statements
+package import AllianceNames
+package import Peering
+package import Statements
 
 /// The form of a complaint as it was sent: what it says, and what of it could not be read.
-struct ComplaintForm: Sendable {
+package struct ComplaintForm: Sendable {
     /// The largest file twice, and what a form has around it.
     static let bytesMax = 33 << 20
 
-    let channel: ChannelID?
-    let rightKey: String
-    let ground: Complaint.Ground
-    let listed: ListedTargets
+    package let channel: ChannelID?
+    package let rightKey: String
+    package let ground: Complaint.Ground
+    package let listed: ListedTargets
     /// As it was pasted.
     let pasted: String
-    let evidence: EvidenceField
-    let bought: ListedItemLines
+    package let evidence: EvidenceField
+    package let bought: ListedItemLines
     /// As it was written.
     let boughtText: String
-    let declares: Bool
-    let declaredBy: String
-    let explanation: String
-    let onBehalfOf: String
-    let mends: EntryReference?
+    package let declares: Bool
+    package let declaredBy: String
+    package let explanation: String
+    package let onBehalfOf: String
+    package let mends: EntryReference?
     /// Whether it is to be signed if nothing is wrong.
-    let isToBeFiled: Bool
+    package let isToBeFiled: Bool
 
     /// - Throws: status 400 for what no form of ours sends.
-    init(_ fields: MultipartFields) throws(PeerProblem) {
+    package init(_ fields: MultipartFields) throws(PeerProblem) {
         guard let ground = Complaint.Ground(name: fields.text("ground") ?? "") else {
             throw Self.wrong("Choose a ground of the list.")
         }
@@ -68,7 +68,7 @@ struct ComplaintForm: Sendable {
     /// - Parameters:
     ///   - right: the one that was chosen.
     ///   - declaration: what the box says in the language of the form.
-    func complaint(
+    package func complaint(
         on right: Right, evidence files: [EvidenceFile], declaration: String
     ) -> Complaint {
         Complaint(
@@ -80,7 +80,7 @@ struct ComplaintForm: Sendable {
     }
 
     /// What could not be read of its lists is not left out in silence.
-    var isReadable: Bool {
+    package var isReadable: Bool {
         listed.refused.isEmpty && !listed.isTooMany && bought.refused.isEmpty
     }
 

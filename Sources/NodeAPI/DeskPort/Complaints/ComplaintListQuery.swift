@@ -2,7 +2,6 @@ package import AllianceNames
 package import Complaints
 import GS1
 package import Peering
-import Roster
 package import Statements
 import TransparencyLog
 
@@ -82,16 +81,12 @@ package struct ComplaintListQuery: Hashable, Sendable {
     /// Nil for all times.
     package var filed: Range<UInt64>? {
         guard from != nil || to != nil else { return nil }
-        let start = from.flatMap(Self.milliseconds) ?? 0
-        let end = to.flatMap(Self.milliseconds).map { $0 + Self.dayMilliseconds } ?? .max
+        let start = from.flatMap(FormDay.start) ?? 0
+        let end = to.flatMap(FormDay.start).map { $0 + Self.dayMilliseconds } ?? .max
         return start..<max(start, end)
     }
 
     private static let dayMilliseconds = CaseRules.dayMilliseconds
-
-    static func milliseconds(_ day: String) -> UInt64? {
-        (try? UTCTimestamp(parsing: "\(day)T00:00:00Z"))?.millisecondsSince1970
-    }
 
     /// The address of the page that goes on there; of the first one without.
     package func href(after cursor: ComplaintCursor? = nil) -> String {
@@ -126,7 +121,7 @@ package struct ComplaintListQuery: Hashable, Sendable {
         _ name: String, _ target: RequestTarget
     ) throws(PeerProblem) -> String? {
         guard let text = try value(name, target) else { return nil }
-        guard milliseconds(text) != nil else { throw wrong(name) }
+        guard FormDay.start(text) != nil else { throw wrong(name) }
         return text
     }
 

@@ -1,20 +1,20 @@
 import Peering
-import Statements
+package import Statements
 import TransparencyLog
 
 /// Files of evidence in a form: those that came with it before, and those that come now.
-struct EvidenceField: Sendable {
+package struct EvidenceField: Sendable {
     /// New ones in a form.
-    static let uploadsMax = 4
+    package static let uploadsMax = 4
 
-    struct Upload: Sendable {
-        let role: EvidenceFile.Role
-        let title: String
-        let bytes: [UInt8]
+    package struct Upload: Sendable {
+        package let role: EvidenceFile.Role
+        package let title: String
+        package let bytes: [UInt8]
     }
 
-    let kept: [EvidenceFile]
-    let uploads: [Upload]
+    package let kept: [EvidenceFile]
+    package let uploads: [Upload]
 
     /// - Throws: status 400 for what no form of ours sends, 413 for too much.
     init(_ fields: MultipartFields) throws(PeerProblem) {
@@ -40,29 +40,14 @@ struct EvidenceField: Sendable {
         self.uploads = uploads
     }
 
-    /// All of them, the new ones kept by the node now.
-    func files(kept by: any DeskComplaints) async throws -> [EvidenceFile] {
-        var files = kept
-        for upload in uploads {
-            let held = try await by.keep(upload.bytes)
-            guard !files.contains(where: { $0.digest == held.digest && $0.role == upload.role })
-            else { continue }
-            files.append(
-                EvidenceFile(
-                    digest: held.digest, mediaType: held.mediaType, byteCount: held.byteCount,
-                    role: upload.role, title: upload.title))
-        }
-        return files
-    }
-
     // MARK: As the form carries them along
 
     /// Role, type, bytes, digest and title with spaces between, of which only the title may have some.
-    static func text(_ file: EvidenceFile) -> String {
+    package static func text(_ file: EvidenceFile) -> String {
         "\(file.role.name) \(file.mediaType) \(file.byteCount) \(file.digest.hex) \(file.title)"
     }
 
-    static func file(_ text: String) -> EvidenceFile? {
+    package static func file(_ text: String) -> EvidenceFile? {
         let parts = text.unicodeScalars
             .split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
             .map { String($0) }

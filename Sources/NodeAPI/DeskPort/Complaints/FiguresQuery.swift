@@ -13,7 +13,7 @@ package struct FiguresQuery: Hashable, Sendable {
     package init(_ target: RequestTarget) throws(PeerProblem) {
         func day(_ name: String) throws(PeerProblem) -> String? {
             guard let text = try target.parameter(name), !text.isEmpty else { return nil }
-            guard ComplaintListQuery.milliseconds(text) != nil else { throw Self.wrong }
+            guard FormDay.start(text) != nil else { throw Self.wrong }
             return text
         }
         from = try day("from")

@@ -2,7 +2,6 @@ import Accounts
 import AllianceNames
 import AuditTrail
 import SignIn
-import TransparencyLog
 
 /// Accounts of rights holders at this platform, for its people: `docs/hosted-accounts.md`.
 ///
@@ -39,30 +38,12 @@ extension ConsoleRoutes {
             page(.get, one + "/document/{digest}", for: Self.accountAudience) { request, _ in
                 try await accountDocument(request, accounts)
             },
-            acting(one + "/accept", accounts) { fields in
-                guard let document = Digest(hex: fields["document"] ?? "") else {
-                    throw AccountError.documentUnknown
-                }
-                return .accept(
-                    client: fields["client"] ?? "", document: document,
-                    seen: try Self.seen(fields))
-            },
-            acting(one + "/code", accounts) { fields in
-                .sendCode(
-                    client: fields["client"].flatMap { $0.isEmpty ? nil : $0 },
-                    address: try AccountAction.address(fields["address"]),
-                    seen: try Self.seen(fields))
-            },
+            acting(one + "/accept", accounts) { try AccountAction.accepting($0) },
+            acting(one + "/code", accounts) { try AccountAction.sendingCode($0) },
             acting(one + "/suspend", accounts) { .suspend(reason: $0["reason"] ?? "") },
             acting(one + "/resume", accounts) { .resume(reason: $0["reason"] ?? "") },
             acting(one + "/close", accounts) { .close(reason: $0["reason"] ?? "") },
         ]
-    }
-
-    /// What the page showed on which somebody acts.
-    private static func seen(_ fields: FormFields) throws(AccountError) -> Digest {
-        guard let seen = Digest(hex: fields["seen"] ?? "") else { throw .changedSince }
-        return seen
     }
 
     /// Does what a form asks, or shows the account once more with why it is not done.

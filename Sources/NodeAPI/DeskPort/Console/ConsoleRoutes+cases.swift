@@ -163,16 +163,9 @@ extension ConsoleRoutes {
         let colleague = try request.colleague()
         let fields = try FormFields(parsing: request.body)
         return try await answer {
-            let names = (fields["team"] ?? "").split { $0 == "," || $0.isWhitespace }
-            let title = fields["title"] ?? ""
-            let team = try names.map { name in
-                guard let person = try? PersonID(parsing: name) else {
-                    throw CaseItemForm.wrong("'\(name.prefix(40))' is no name of a person.")
-                }
-                return person
-            }
+            let form = try CaseDescriptionForm(fields)
             return try await change(request, cases, "described") {
-                try $0.describe(title, team: team, by: colleague)
+                try $0.describe(form.title, team: form.team, by: colleague)
             }
         } again: { problem in
             try await shownAgain(

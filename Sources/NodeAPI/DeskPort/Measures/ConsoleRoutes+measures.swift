@@ -45,17 +45,7 @@ extension ConsoleRoutes {
     }
 
     private func party(_ kind: String?, _ value: String?) throws(PeerProblem) -> LadderParty {
-        let value = value.map { String($0.split(separator: " ").joined(separator: " ")) }
-        guard
-            let party = MeasureParty.read(
-                member: kind == "member" ? value : nil, account: kind == "account" ? value : nil,
-                seller: kind == "seller" ? value : nil, at: own)
-        else {
-            throw PeerProblem(
-                status: 400, keyword: "party",
-                detail: "This names no member, account or seller; a seller is marketplace:account.")
-        }
-        return party
+        try MeasureForm.party(kind, value, at: own)
     }
 
     private static func details(_ party: LadderParty) -> [String: String] {
@@ -75,7 +65,7 @@ extension ConsoleRoutes {
         guard measures.isPlatform else { throw Self.notDecidedHere }
         let fields = try FormFields(parsing: request.body)
         return try await answer {
-            let new = try newMeasure(fields)
+            let new = try MeasureForm.taken(fields, at: own)
             return try await sign(
                 ["what": "measure", "measure": new.measure.name], of: new.party, request,
                 route: "POST \(Self.takeMeasurePath)"
@@ -100,23 +90,13 @@ extension ConsoleRoutes {
             .noted(Self.refused(refused.problem, Self.details(party)))
     }
 
-    private func newMeasure(_ fields: FormFields) throws -> NewMeasure {
-        guard let measure = MisuseMeasure.Measure(name: fields["measure"] ?? "") else {
-            throw ComplaintForm.wrong("Choose a measure.")
-        }
-        return NewMeasure(
-            measure, against: try party(fields["kind"], fields["value"]),
-            until: try measure.lasts ? Self.end(of: fields["until"]) : nil,
-            text: try Self.words(fields["text"]), isIntentEstablished: fields["intent"] == "yes")
-    }
-
     private func liftMeasure(
         _ request: DeskRequest, _ context: ConsoleContext, _ measures: any DeskMeasures
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
         let fields = try FormFields(parsing: request.body)
         return try await answer {
-            let lifting = try lifting(fields)
+            let lifting = try MeasureForm.lifted(fields, at: own)
             return try await sign(
                 ["what": "lift", "measure": lifting.id.description], of: lifting.party, request,
                 route: "POST \(Self.liftMeasurePath)"
@@ -128,22 +108,6 @@ extension ConsoleRoutes {
             return try await partyAgain(
                 fields, context, measures, RefusedForm(name, problem, fields))
         }
-    }
-
-    /// A measure that ends, and why.
-    private struct Lifting {
-        let id: EntryReference
-        let party: LadderParty
-        let text: String
-    }
-
-    private func lifting(_ fields: FormFields) throws -> Lifting {
-        guard let id = ComplaintLink.reference(log: fields["log"], entry: fields["entry"]) else {
-            throw ComplaintForm.wrong("Choose a measure.")
-        }
-        return Lifting(
-            id: id, party: try party(fields["kind"], fields["value"]),
-            text: try Self.words(fields["text"]))
     }
 
     /// Recorded before it is done.
@@ -158,22 +122,5 @@ extension ConsoleRoutes {
             return .redirect(
                 to: request.origin + Self.measureHref(party, isDone: true), status: 303)
         }
-    }
-
-    /// The end of the day that is named; nil for none.
-    private static func end(of day: String?) throws(PeerProblem) -> UInt64? {
-        guard let day, !day.isEmpty else { return nil }
-        guard let start = ComplaintListQuery.milliseconds(day) else {
-            throw ComplaintForm.wrong("'\(day.prefix(16))' is no day.")
-        }
-        return start + CaseRules.dayMilliseconds
-    }
-
-    private static func words(_ text: String?) throws(PeerProblem) -> String {
-        let text = ComplaintForm.text(text, StatementLimits.textBytesMax)
-        guard !text.isEmpty else {
-            throw ComplaintForm.wrong("Say why: the party reads it.")
-        }
-        return text
     }
 }

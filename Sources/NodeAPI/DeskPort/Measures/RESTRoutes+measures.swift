@@ -12,7 +12,6 @@ extension RESTRoutes {
     private static let measuresPath = "/measures"
     /// What is taken from somebody is released by who releases what leaves this member.
     private static let measuring = DeskRoute.Access.people(.approve)
-    private static let textCharacters = 1...StatementLimits.textBytesMax
 
     func measuring(_ measures: any DeskMeasures) -> [RESTOperation] {
         [list(measures), due(measures), standing(measures), take(measures), lift(measures)]
@@ -121,13 +120,7 @@ extension RESTRoutes {
             recording: .byHandler,
             handler: { call in
                 try Self.requirePlatform(measures.isPlatform)
-                let body = try RESTBody(
-                    call.json(),
-                    names: [
-                        "member", "account", "seller", "measure", "until", "text",
-                        "intentEstablished",
-                    ], what: "The body")
-                let new = try newMeasure(body)
+                let new = try MeasureBody.taken(call.json(), at: console.own)
                 var details = Self.details(new.party)
                 details["what"] = "measure"
                 details["measure"] = new.measure.name
@@ -135,35 +128,6 @@ extension RESTRoutes {
                     try await measures.take(new, by: person, for: key)
                 }
             })
-    }
-
-    private func newMeasure(_ body: RESTBody) throws(PeerProblem) -> NewMeasure {
-        let word = 1...StatementLimits.wordBytesMax
-        guard
-            let party = MeasureParty.read(
-                member: try body.text("member", characters: word),
-                account: try body.text("account", characters: word),
-                seller: try body.text(
-                    "seller", characters: 1...StatementLimits.indicatorBytesMax),
-                at: console.own)
-        else { throw MeasureParty.unnamed }
-        return NewMeasure(
-            try body.required(
-                "measure", body.word("measure") { MisuseMeasure.Measure(name: $0) }),
-            against: party,
-            until: try body.text("until", characters: 10...20).map { (text) throws(PeerProblem) in
-                try RESTMoment.time(text, "until")
-            }, text: try Self.text(body),
-            isIntentEstablished: try body.flag("intentEstablished") ?? false)
-    }
-
-    private static func text(_ body: RESTBody) throws(PeerProblem) -> String {
-        let text = try body.required("text", body.text("text", characters: textCharacters))
-        guard text.utf8.count <= StatementLimits.textBytesMax else {
-            throw RESTBody.problem(
-                "'text' is longer than \(StatementLimits.textBytesMax) bytes.")
-        }
-        return text
     }
 
     private func lift(_ measures: any DeskMeasures) -> RESTOperation {
@@ -192,8 +156,7 @@ extension RESTRoutes {
                         status: 404, keyword: "no-measure",
                         detail: "This platform has taken no such measure.")
                 }
-                let body = try RESTBody(call.json(), names: ["text"], what: "The body")
-                let text = try Self.text(body)
+                let text = try MeasureBody.lifted(call.json())
                 return try await sign(call, ["what": "lift", "measure": id.description]) {
                     person, key in
                     try await measures.lift(id, text: text, by: person, for: key)

@@ -1,13 +1,13 @@
 import AllianceNames
-import Casework
-import JSON
-import Peering
+package import Casework
+package import JSON
+package import Peering
 import SignIn
 import Statements
 
 /// What programs put into a case, files apart: of each kind what the console's form of that kind has.
-struct CaseItemBody {
-    let body: CaseItem.Body
+package struct CaseItemBody: Sendable {
+    package let body: CaseItem.Body
 
     private static let allNames = CaseItem.Kind.allCases.filter { $0 != .file }
         .reduce(Set<String>()) { $0.union(names(of: $1)) }
@@ -25,7 +25,7 @@ struct CaseItemBody {
     }
 
     /// - Throws: status 400 for another form than is described, 422 for a value that means nothing.
-    init(_ value: JSONValue) throws(PeerProblem) {
+    package init(_ value: JSONValue) throws(PeerProblem) {
         let any = try RESTBody(value, names: Self.allNames, what: "The entry")
         let kind = try any.required("kind", any.word("kind", CaseItem.Kind.init(rawValue:)))
         guard kind != .file else { throw RESTBody.problem("Files go to 'files' of the case.") }

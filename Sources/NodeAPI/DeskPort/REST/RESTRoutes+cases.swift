@@ -206,9 +206,7 @@ extension RESTRoutes {
 
     private func beginCase(_ call: RESTCall, _ cases: any DeskCases) async throws -> DeskAnswer {
         let colleague = try call.request.colleague()
-        let body = try RESTBody(
-            call.request.body, mediaType: call.request.header("content-type"), names: ["title"])
-        let title = try Self.title(body)
+        let title = try CaseBody(beginning: call.json()).title
         let (folder, isAgain) = try await cases.begin(
             title, by: colleague, for: IdempotencyKey.request(call.request))
         return Self.made(
@@ -221,23 +219,11 @@ extension RESTRoutes {
     ) async throws -> DeskAnswer {
         let (colleague, id) = try Self.asked(call)
         let revision = try Self.revision(call)
-        let body = try RESTBody(
-            call.request.body, mediaType: call.request.header("content-type"),
-            names: ["title", "team"])
-        let title = try Self.title(body)
-        var team: [PersonID] = []
-        for name in try body.required("team", body.list("team", countMax: Case.teamMax)) {
-            team.append(try CaseItemBody.person(name, "team"))
-        }
-        let persons = team
+        let body = try CaseBody(describing: call.json())
         let folder = try await cases.change(id, revision: revision) {
-            try $0.describe(title, team: persons, by: colleague)
+            try $0.describe(body.title, team: body.team, by: colleague)
         }
         return DeskAnswer.json(CaseJSON.folder(folder).bytes)
             .noted(ConsoleRoutes.note(id, "described"))
-    }
-
-    private static func title(_ body: RESTBody) throws(PeerProblem) -> String {
-        try body.required("title", body.text("title", characters: 1...Case.titleCharactersMax))
     }
 }
