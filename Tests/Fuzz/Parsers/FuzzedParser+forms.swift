@@ -105,7 +105,7 @@ extension FuzzedParser {
         return true
     }
 
-    private static func multipart(_ boundary: String, _ fields: [(String, String)]) -> String {
+    static func multipart(_ boundary: String, _ fields: [(String, String)]) -> String {
         let line = boundary.filter { $0 != "\"" }
         return "multipart/form-data; boundary=\(boundary)\n"
             + fields.map { name, value in

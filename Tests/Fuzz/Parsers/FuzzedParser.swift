@@ -18,7 +18,7 @@ package struct FuzzedParser: Sendable {
         kept,
         credentials,
         signIn, forms, console, configuration, homeFiles, imports, rest, letters, complaints,
-        marketplaces,
+        bodies, marketplaces,
     ].flatMap { $0 }
 
     init(
