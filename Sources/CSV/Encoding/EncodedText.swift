@@ -30,8 +30,7 @@ package struct EncodedText: Equatable, Sendable {
             switch (bytes.first, bytes.dropFirst().first) {
             case (0xff, 0xfe): (Self.utf16(bytes, low: 0, high: 1), .utf16LittleEndian)
             case (0xfe, 0xff): (Self.utf16(bytes, low: 1, high: 0), .utf16BigEndian)
-            case _ where Self.isDamagedUTF8(bytes): (nil, .utf8)
-            default: (GB18030.table.text(bytes), .gb18030)
+            default: (Self.gb18030(bytes), .gb18030)
             }
         guard let text = found.0 else { return nil }
         (self.text, encoding) = (text, found.1)
@@ -46,10 +45,17 @@ package struct EncodedText: Equatable, Sendable {
         return String(validating: units, as: UTF16.self)
     }
 
-    /// Whether it says that it is UTF-8, or most of what is beyond ASCII in it is: of a Chinese text in GB18030 a quarter
-    /// passes for UTF-8.
-    private static func isDamagedUTF8(_ bytes: [UInt8]) -> Bool {
-        guard !bytes.starts(with: mark) else { return true }
+    /// Nil as well for UTF-8 that was cut or damaged.
+    private static func gb18030(_ bytes: [UInt8]) -> String? {
+        guard !bytes.starts(with: mark), let reading = GB18030.table.read(bytes),
+            !isDamagedUTF8(bytes, reading)
+        else { return nil }
+        return reading.text
+    }
+
+    /// Of a Chinese text in GB18030 a quarter of the characters pass for UTF-8, of a short one more now and then; and of
+    /// UTF-8 that was cut to a few bytes hardly any is whole. Then what the characters are decides.
+    private static func isDamagedUTF8(_ bytes: [UInt8], _ reading: GB18030.Reading) -> Bool {
         var parser = UTF8.ForwardParser()
         var rest = bytes.makeIterator()
         var (characters, errors) = (0, 0)
@@ -57,7 +63,9 @@ package struct EncodedText: Equatable, Sendable {
             switch parser.parseScalar(from: &rest) {
             case .valid(let units): if units.count > 1 { characters += 1 }
             case .error: errors += 1
-            case .emptyInput: return characters > errors
+            case .emptyInput:
+                return characters > errors
+                    ? !reading.isChinese : characters * 2 >= errors && reading.isHardlyChinese
             }
         }
     }

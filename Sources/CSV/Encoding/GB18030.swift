@@ -29,20 +29,20 @@ struct GB18030: Sendable {
 
     /// Nil for what is no such text, and for text in an encoding of one byte a letter that would pass for it: there most
     /// pairs would be a letter beyond ASCII with one of ASCII behind it, as in 'Müller', which in Chinese are rare.
-    func text(_ bytes: [UInt8]) -> String? {
-        var scalars = String.UnicodeScalarView()
+    func read(_ bytes: [UInt8]) -> Reading? {
+        var reading = Reading()
         var (pairs, likeLetters) = (0, 0)
         var place = 0
         while place < bytes.count {
             let first = bytes[place]
             if first < 0x80 {
-                scalars.append(Unicode.Scalar(first))
+                reading.append(ascii: first)
                 place += 1
                 continue
             }
             // The euro of code page 936.
             if first == 0x80 {
-                scalars.append("\u{20AC}")
+                reading.appendEuro()
                 place += 1
                 continue
             }
@@ -52,18 +52,24 @@ struct GB18030: Sendable {
                 guard place + 3 < bytes.count,
                     let scalar = Self.scalar(bytes[place..<(place + 4)])
                 else { return nil }
-                scalars.append(scalar)
+                reading.append(scalar, isCommon: false)
                 place += 4
                 continue
             }
             guard let scalar = pair(first, second) else { return nil }
-            scalars.append(scalar)
+            reading.append(scalar, isCommon: Self.isCommon(first, second))
             pairs += 1
             if second < 0x80 { likeLetters += 1 }
             place += 2
         }
         guard likeLetters * 2 <= pairs else { return nil }
-        return String(scalars)
+        reading.touchesLetters = reading.touchesLetters || likeLetters > 0
+        return reading
+    }
+
+    /// Whether it is of level 1 of GB 2312, the 3,755 characters that are written most, or of the signs before them.
+    private static func isCommon(_ first: UInt8, _ second: UInt8) -> Bool {
+        second >= 0xa1 && ((0xb0...0xd7).contains(first) || (0xa1...0xa3).contains(first))
     }
 
     private func pair(_ first: UInt8, _ second: UInt8) -> Unicode.Scalar? {
@@ -87,5 +93,49 @@ struct GB18030: Sendable {
             scalar.properties.generalCategory != .privateUse
         else { return nil }
         return scalar
+    }
+}
+
+extension GB18030 {
+    /// A text, and what tells whether somebody wrote it, or its bytes are those of something else.
+    struct Reading {
+        private var scalars = String.UnicodeScalarView()
+        /// Beyond ASCII.
+        private var characters = 0
+        private var common = 0
+        private var last = Kind.other
+        /// A letter of ASCII stands beside one of them, or is its second byte.
+        fileprivate(set) var touchesLetters = false
+
+        private enum Kind {
+            case letter, character, other
+        }
+
+        var text: String { String(scalars) }
+
+        /// Of what is written in simplified characters it is nearly all, of traditional ones half; of bytes of UTF-8 an
+        /// eighth.
+        var isChinese: Bool { common * 5 >= characters * 3 && !touchesLetters }
+        var isHardlyChinese: Bool { common * 4 < characters }
+
+        fileprivate mutating func append(ascii byte: UInt8) {
+            let isLetter = (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+            if isLetter, last == .character { touchesLetters = true }
+            last = isLetter ? .letter : .other
+            scalars.append(Unicode.Scalar(byte))
+        }
+
+        fileprivate mutating func appendEuro() {
+            last = .other
+            scalars.append("\u{20AC}")
+        }
+
+        fileprivate mutating func append(_ scalar: Unicode.Scalar, isCommon: Bool) {
+            if last == .letter { touchesLetters = true }
+            last = .character
+            characters += 1
+            if isCommon { common += 1 }
+            scalars.append(scalar)
+        }
     }
 }
