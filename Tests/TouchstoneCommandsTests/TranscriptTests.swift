@@ -10,7 +10,7 @@ import Testing
             "authority", "follow", "forked-register", "certificates", "register", "evidence",
             "bundles", "erasure",
             "safekeeping", "screening", "recognition",
-            "sign-in",
+            "sign-in", "looks",
             "operations", "versions", "complaints",
         ])
     func transcript(name: String) async throws {

@@ -1,6 +1,7 @@
 import Accounts
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import Notices
 import SQLiteStore
 
@@ -11,6 +12,7 @@ package struct AccountList: ParsableCommand {
         discussion: "Example: touchstone account list --stage applied --home platform")
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Option(
         help: ArgumentHelp(
             "Those of one stage: \(AccountStage.allCases.map(\.rawValue).joined(separator: ", ")).",
@@ -43,6 +45,8 @@ package struct AccountList: ParsableCommand {
             guard page.count == limit else { break }
         }
         let output = AccountsOutput(accounts: accounts.map(AccountsOutput.Account.init))
+        try home.recordLook(
+            .view, by: "account list", results: output.accounts.count, for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:

@@ -1,6 +1,7 @@
 import Accounts
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import Notices
 import SQLiteStore
 import TransparencyLog
@@ -12,6 +13,7 @@ package struct AccountShow: ParsableCommand {
         discussion: "Example: touchstone account show rh-abcdefghjkmn --home platform")
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Argument(help: "The account.") var account: String
     @OptionGroup package var format: FormatOption
 
@@ -24,6 +26,9 @@ package struct AccountShow: ParsableCommand {
         let output = AccountOutput(
             try store.account(id),
             try store.steps(of: id, limit: AccountLimits.stepsMax))
+        try home.recordLook(
+            .view, by: "account show", of: ["account": id.rawValue], results: 1,
+            for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:

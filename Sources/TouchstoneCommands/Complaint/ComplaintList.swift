@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import CSV
 import Complaints
 import JSON
@@ -13,6 +14,7 @@ package struct ComplaintList: AsyncParsableCommand {
         discussion: "Example: touchstone complaint list --open --ground test-buy")
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Option(name: .customLong("channel"), help: "Only of this desk.") var channels: [String] = []
     @Option(name: .customLong("stage"), help: "With a listing in this stage.")
     var stages: [String] = []
@@ -44,6 +46,9 @@ package struct ComplaintList: AsyncParsableCommand {
     package func run() async throws {
         let (_, desk) = try home.openComplaints()
         let page = try await desk.page(query(of: desk))
+        try home.recordLook(
+            .view, by: "complaint list", of: details, results: page.complaints.count,
+            for: purpose.stated)
         switch format.format {
         case .json:
             var members: [String: JSONValue] = [
@@ -67,6 +72,20 @@ package struct ComplaintList: AsyncParsableCommand {
             Output.write(table.isEmpty ? "No complaint matches." : table.text)
             if let next = page.next { Output.remark("more: --cursor \(next.text)") }
         }
+    }
+
+    /// Which were asked for, for the audit log.
+    private var details: [String: String] {
+        var filters: [String] = []
+        for (name, values) in [
+            ("channel", channels), ("stage", stages), ("ground", grounds),
+            ("marketplace", [marketplace].compactMap { $0 }),
+            ("right", [right].compactMap { $0 }), ("listing", [listing].compactMap { $0 }),
+        ] {
+            filters += values.map { "\(name)=\($0)" }
+        }
+        if open { filters.append("open") }
+        return filters.isEmpty ? [:] : ["filters": filters.joined(separator: " ")]
     }
 
     private func query(of desk: any DeskComplaints) throws -> ComplaintQuery {

@@ -1,5 +1,6 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import Complaints
 import JSON
 import NodeAPI
@@ -12,6 +13,15 @@ package struct MeasurePartyOption: ParsableArguments {
     @Option(help: "A seller, as marketplace:account.") package var seller: String?
 
     package init() {}
+
+    /// For the audit log.
+    var details: [String: String] {
+        var details: [String: String] = [:]
+        details["member"] = member
+        details["account"] = account
+        details["seller"] = seller
+        return details
+    }
 
     var isNamed: Bool { member != nil || account != nil || seller != nil }
 
@@ -41,6 +51,7 @@ package struct ComplaintMeasures: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var party: MeasurePartyOption
     @OptionGroup package var format: FormatOption
 
@@ -50,11 +61,16 @@ package struct ComplaintMeasures: AsyncParsableCommand {
         let desk = try home.openMeasures()
         if party.isNamed {
             let standing = try await desk.standing(of: party.party(at: home))
+            try home.recordLook(
+                .view, by: "complaint measures", of: party.details, results: 1,
+                for: purpose.stated)
             MeasureOutput.write(standing, format: format.format)
         } else {
-            MeasureOutput.write(
-                due: try await desk.due().items, taken: try await desk.measures().items,
-                format: format.format)
+            let (due, taken) = (try await desk.due().items, try await desk.measures().items)
+            try home.recordLook(
+                .view, by: "complaint measures", results: due.count + taken.count,
+                for: purpose.stated)
+            MeasureOutput.write(due: due, taken: taken, format: format.format)
         }
     }
 }

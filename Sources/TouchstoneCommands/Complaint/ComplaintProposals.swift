@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import CSV
 import Complaints
 import JSON
@@ -18,6 +19,7 @@ package struct ComplaintProposals: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Option(help: "Put this one aside: it is no case.") var dismiss: UInt64?
     @Option(help: "File this one as the platform's own complaint.") var file: UInt64?
     @Option(help: "With --file: the right, office and number, as EM:018012345.") var right: String?
@@ -55,6 +57,8 @@ package struct ComplaintProposals: AsyncParsableCommand {
         if let dismiss { return try await putAside(dismiss, work) }
         if let file, let right { return try await self.file(file, right, desk, work) }
         let found = try await work.proposals()
+        try home.recordLook(
+            .view, by: "complaint proposals", results: found.count, for: purpose.stated)
         guard format.format == .table else {
             return ComplaintOutput.write(json: [
                 "proposals": .array(found.map(MarketplaceWorkJSON.proposal))
@@ -118,6 +122,7 @@ package struct ComplaintOrders: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Option(help: "\(OutboxOrder.State.allCases.map(\.rawValue).joined(separator: ", ")).")
     var state: String?
     @Option(help: "To this marketplace.") var marketplace: String?
@@ -150,6 +155,8 @@ package struct ComplaintOrders: AsyncParsableCommand {
             found += page
             query.after = page.count == query.limit ? page.last?.id : nil
         } while query.after != nil
+        try home.recordLook(
+            .view, by: "complaint orders", results: found.count, for: purpose.stated)
         guard format.format == .table else {
             return ComplaintOutput.write(json: [
                 "orders": .array(found.map(MarketplaceWorkJSON.order))

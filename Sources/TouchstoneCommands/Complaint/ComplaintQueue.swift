@@ -1,4 +1,5 @@
 package import ArgumentParser
+import AuditTrail
 import Complaints
 import NodeAPI
 
@@ -13,6 +14,7 @@ package struct ComplaintQueue: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Option(name: .customLong("by"), help: "Who wants to decide.") var person: String?
     @Option(name: .customLong("kind"), help: "decision, objection or sample.")
     var kinds: [String] = []
@@ -40,7 +42,9 @@ package struct ComplaintQueue: AsyncParsableCommand {
         var query = ReviewQuery(channels: Set(desk.channels()), now: desk.now())
         query.kinds = Set(kinds.compactMap { ReviewQuery.Kind(rawValue: $0) })
         query.limit = limit
-        ComplaintOutput.write(
-            try await desk.queue(query, for: person), format: format.format)
+        let items = try await desk.queue(query, for: person)
+        try home.recordLook(
+            .view, by: "complaint queue", results: items.count, for: purpose.stated)
+        ComplaintOutput.write(items, format: format.format)
     }
 }

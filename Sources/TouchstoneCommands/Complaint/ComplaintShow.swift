@@ -1,5 +1,7 @@
 package import ArgumentParser
+import AuditTrail
 import NodeAPI
+import Statements
 
 package struct ComplaintShow: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -12,6 +14,7 @@ package struct ComplaintShow: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var complaint: ComplaintArgument
     @OptionGroup package var format: FormatOption
 
@@ -20,7 +23,11 @@ package struct ComplaintShow: AsyncParsableCommand {
     package func run() async throws {
         let id = try complaint.id()
         let (_, desk) = try home.openComplaints()
-        guard let detail = try await desk.complaint(id) else {
+        let found = try await desk.complaint(id)
+        try home.recordLook(
+            .view, by: "complaint show", of: ["complaint": id.description],
+            results: found == nil ? 0 : 1, for: purpose.stated)
+        guard let detail = found else {
             Output.remark("There is no complaint \(id) that this member may read.")
             throw CommandExit.negative
         }

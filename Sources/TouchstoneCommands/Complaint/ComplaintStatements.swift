@@ -1,4 +1,5 @@
 package import ArgumentParser
+import AuditTrail
 import Complaints
 import DSA
 import JSON
@@ -22,6 +23,7 @@ package struct ComplaintStatements: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var which: FiguresOptions
     @Option(
         name: .customLong("country"),
@@ -70,6 +72,9 @@ package struct ComplaintStatements: AsyncParsableCommand {
             }
             query.after = page.next
         } while query.after != nil
+        try home.recordLook(
+            .export, by: "complaint reasons", of: which.details,
+            results: reasons.statements.count, for: purpose.stated)
         for body in try StatementBatch.bodies(reasons.statements) { Output.write(body.compact) }
         for one in reasons.omitted {
             Output.remark("none for listing \(one.place) of \(one.complaint): \(one.why.rawValue)")

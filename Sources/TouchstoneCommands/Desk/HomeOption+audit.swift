@@ -4,6 +4,7 @@ import AuditTrail
 import Credentials
 import Foundation
 import NodeAPI
+import SignIn
 
 extension HomeOption {
     /// Does what an operator wants done with who may come in. It is written into the audit log before, and where it
@@ -18,7 +19,7 @@ extension HomeOption {
         guard DurableFile.exists(folder.certs.tlsCertificate) else { return try body() }
         let number = RequestNumber.random()
         do {
-            try record(details, number)
+            try record(.administer, details, request: number)
         } catch {
             guard isUrgent else { throw error }
             Output.remark("warning: this is not recorded: \(CommandExit.sentence(of: error))")
@@ -29,7 +30,7 @@ extension HomeOption {
             var refused = details
             refused["refused"] = CommandExit.sentence(of: error)
             do {
-                try record(refused, number)
+                try record(.administer, refused, request: number)
             } catch let unwritten {
                 Output.remark(
                     "warning: that it was refused is not recorded: \(CommandExit.sentence(of: unwritten))"
@@ -39,15 +40,49 @@ extension HomeOption {
         }
     }
 
-    private func record(_ details: [String: String], _ number: String) throws {
+    /// Writes down what a person is about to be shown of this folder, or is about to take away. Where
+    /// neither a desk nor a command has begun an audit log, nothing is recorded, and none is begun for it.
+    ///
+    /// - Parameters:
+    ///   - command: as it is typed, such as `indicator show`.
+    ///   - details: what it is about, by the names that the desk uses.
+    ///   - results: what is shown, as a count.
+    ///   - request: the number that several records of one command have in common.
+    /// - Throws: `CommandError` where it cannot be written; then nothing must be shown.
+    func recordLook(
+        _ action: AuditAction, by command: String, of details: [String: String] = [:],
+        results: Int? = nil, for purpose: Purpose?, request: String = RequestNumber.random()
+    ) throws {
+        guard hasAuditLog else { return }
+        var details = details
+        details["command"] = command
+        do {
+            try record(
+                action, details, results: results, purpose: purpose, request: request)
+        } catch {
+            throw CommandError(
+                "this is not shown, since it cannot be recorded: \(CommandExit.sentence(of: error))"
+            )
+        }
+    }
+
+    /// Where its database was taken away, its key is there still, and nothing can be recorded.
+    private var hasAuditLog: Bool {
+        DurableFile.exists(folder.auditDatabase) || DurableFile.exists(folder.certs.auditKey)
+    }
+
+    private func record(
+        _ action: AuditAction, _ details: [String: String], results: Int? = nil,
+        purpose: Purpose? = nil, request: String
+    ) throws {
         let identity = try folder.certs.tlsIdentity().spiffeID
         let log = try AuditLog(
             folder, alliance: identity.alliance, member: identity.member, clock: .system)
         defer { try? log.close() }
         try log.appendNow([
             AuditRecord(
-                who: .operatorOfMachine(NSUserName()), action: .administer, details: details,
-                request: number)
+                who: .operatorOfMachine(NSUserName()), action: action, purpose: purpose,
+                details: details, results: results.map { UInt64(clamping: $0) }, request: request)
         ])
     }
 }

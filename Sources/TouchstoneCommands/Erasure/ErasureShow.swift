@@ -1,5 +1,7 @@
+import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import Replication
 import SQLiteStore
 import TransparencyLog
@@ -15,6 +17,7 @@ package struct ErasureShow: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var format: FormatOption
     @Argument(help: "The certificate's name or its beginning, as 'erasure list' prints it.")
     var id: String
@@ -31,6 +34,10 @@ package struct ErasureShow: ParsableCommand {
                     : "\(found.count) erasure certificates begin with '\(id.prefix(64))'; give more of its name"
             )
         }
+        try home.recordLook(
+            .view, by: "erasure show",
+            of: ["certificate": record.id.hex, "log": record.origin.description], results: 1,
+            for: purpose.stated)
         let output = ErasuresOutput([record], by: node.roster)
         switch format.format {
         case .json: try Output.write(json: output)

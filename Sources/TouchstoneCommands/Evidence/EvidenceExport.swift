@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import Credentials
 import Replication
 import TransparencyLog
@@ -17,6 +18,7 @@ package struct EvidenceExport: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Argument(help: "The log, as 'evidence list' shows it.") var log: String
     @Option(help: "The file to write; it must not be there yet.", completion: .file())
     var output: String
@@ -32,6 +34,9 @@ package struct EvidenceExport: ParsableCommand {
         guard !DurableFile.exists(output) else {
             throw CommandError("\(output) is there already; name another file")
         }
+        try home.recordLook(
+            .export, by: "evidence export", of: ["log": record.origin.description], results: 1,
+            for: purpose.stated)
         try DurableFile.write(
             String(decoding: file.bytes, as: UTF8.self), to: output, mode: .open)
         Output.write(

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import Replication
 import Roster
 import SQLiteStore
@@ -18,6 +19,7 @@ package struct EvidenceList: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var format: FormatOption
 
     package init() {}
@@ -28,6 +30,8 @@ package struct EvidenceList: ParsableCommand {
             evidence: try node.logs.evidence(after: 0, limit: .max).map {
                 EvidenceOutput.Piece($0, roster: node.roster)
             })
+        try home.recordLook(
+            .view, by: "evidence list", results: output.evidence.count, for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:

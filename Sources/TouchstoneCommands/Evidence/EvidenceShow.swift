@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import Replication
 import Roster
 import SQLiteStore
@@ -17,6 +18,7 @@ package struct EvidenceShow: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var format: FormatOption
     @Argument(help: "The log, as 'evidence list' shows it.") var log: String
 
@@ -30,6 +32,9 @@ package struct EvidenceShow: ParsableCommand {
         let output = ForkOutput(forks: [
             .init(proof, origin: record.origin, dropped: dropped.map(\.size))
         ])
+        try home.recordLook(
+            .view, by: "evidence show", of: ["log": record.origin.description], results: 1,
+            for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:

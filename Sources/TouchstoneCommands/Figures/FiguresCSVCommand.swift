@@ -1,4 +1,5 @@
 package import ArgumentParser
+import AuditTrail
 import Complaints
 import NodeAPI
 
@@ -9,6 +10,7 @@ package struct FiguresCSVCommand: AsyncParsableCommand {
         discussion: "Example: touchstone figures csv > figures.csv")
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var options: FiguresOptions
 
     package init() {}
@@ -17,6 +19,9 @@ package struct FiguresCSVCommand: AsyncParsableCommand {
         let (_, desk) = try home.openComplaints()
         let figures = try await desk.figures(
             filed: options.filed(), in: options.channels(of: desk.channels()))
+        try home.recordLook(
+            .export, by: "figures csv", of: options.details, results: figures.count,
+            for: purpose.stated)
         // Its last line ends already.
         Output.write(String(decoding: FiguresCSV.bytes(figures).dropLast(), as: UTF8.self))
     }

@@ -11,6 +11,15 @@ package struct FiguresOptions: ParsableArguments {
 
     package init() {}
 
+    /// Which ones they are, for the audit log.
+    var details: [String: String] {
+        let named = [("from", from), ("until", until)].compactMap { name, day in
+            day.map { "\(name)=\($0)" }
+        }
+        let words = channels.map { "channel=\($0)" } + named
+        return words.isEmpty ? [:] : ["figures": words.joined(separator: " ")]
+    }
+
     /// Of the desks that are named, or of all.
     func channels(of own: some Sequence<ChannelID>) throws -> Set<ChannelID> {
         let named = Set(try channels.map { try ChannelID(parsing: $0) })

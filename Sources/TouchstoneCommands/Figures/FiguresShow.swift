@@ -1,4 +1,5 @@
 package import ArgumentParser
+import AuditTrail
 import Complaints
 import JSON
 import NodeAPI
@@ -16,6 +17,7 @@ package struct FiguresShow: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var options: FiguresOptions
     @OptionGroup package var format: FormatOption
 
@@ -26,6 +28,9 @@ package struct FiguresShow: AsyncParsableCommand {
         let rows = KeyedFigures.sorted(
             try await desk.figures(
                 filed: options.filed(), in: options.channels(of: desk.channels())))
+        try home.recordLook(
+            .view, by: "figures show", of: options.details, results: rows.count,
+            for: purpose.stated)
         switch format.format {
         case .json:
             ComplaintOutput.write(json: ["figures": .array(rows.map(ComplaintJSON.figures))])

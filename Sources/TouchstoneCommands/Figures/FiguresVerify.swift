@@ -1,5 +1,6 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 package import Complaints
 import JSON
 import NodeAPI
@@ -17,6 +18,7 @@ package struct FiguresVerify: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var options: FiguresOptions
     @OptionGroup package var format: FormatOption
 
@@ -37,6 +39,9 @@ package struct FiguresVerify: AsyncParsableCommand {
             if differences.isEmpty { break }
         }
         let listings = again[.all]?.listings ?? 0
+        try home.recordLook(
+            .view, by: "figures verify", of: options.details, results: again.count,
+            for: purpose.stated)
         switch format.format {
         case .json:
             ComplaintOutput.write(json: [

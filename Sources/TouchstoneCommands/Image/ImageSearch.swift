@@ -1,5 +1,6 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import ImageRecognition
 import MergedView
 import NodeAPI
@@ -17,6 +18,7 @@ package struct ImageSearch: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var format: FormatOption
     @Argument(help: "A JPEG, PNG or WebP file, or a PDQ hash of 64 hexadecimal digits.")
     var image: String
@@ -47,6 +49,9 @@ package struct ImageSearch: ParsableCommand {
         }
         let node = try home.openForReports()
         let hits = try hits(asked, in: node)
+        try home.recordLook(
+            .search, by: "image search", of: ["image": asked[0].hash.description],
+            results: hits.count, for: purpose.stated)
         let output = ImageHitsOutput(pdq: asked[0].hash.description, images: hits)
         switch format.format {
         case .json: try Output.write(json: output)

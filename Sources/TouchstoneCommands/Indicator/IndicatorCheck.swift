@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import MergedView
 import Statements
 
@@ -18,6 +19,7 @@ package struct IndicatorCheck: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var input: ReportInput
     @OptionGroup package var format: FormatOption
     @Flag(help: "Only what is independently confirmed: a quorum of witnesses covers the report.")
@@ -61,6 +63,10 @@ package struct IndicatorCheck: ParsableCommand {
             progress.show("\(output.read) checked, \(output.known) known")
         }
         progress.end()
+        try home.recordLook(
+            .checkList, by: "indicator check",
+            of: ["values": "\(output.read)", "sha256": pieces.digest],
+            results: output.known, for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table: print(output)

@@ -1,7 +1,9 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import MergedView
+import NodeAPI
 import Statements
 
 package struct IndicatorSearch: ParsableCommand {
@@ -17,6 +19,7 @@ package struct IndicatorSearch: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var format: FormatOption
     @Argument(help: "An identifier in any spelling, or words.") var text: String?
     @Option(help: "Only this identifier, in any spelling.") var exact: String?
@@ -71,6 +74,9 @@ package struct IndicatorSearch: ParsableCommand {
         let page = try node.view.search(
             node.withOtherNames(query(of: node)), scope: node.witnessedScope(), at: node.clock.now()
         )
+        try home.recordLook(
+            .search, by: "indicator search", of: details, results: page.hits.count,
+            for: purpose.stated)
         let output = IndicatorsOutput(
             indicators: page.hits.map { .init($0.state, linkedSellers: $0.linkedSellers) },
             next: page.next?.description, lag: page.lag)
@@ -79,6 +85,23 @@ package struct IndicatorSearch: ParsableCommand {
         case .table: print(output)
         }
         if page.hits.isEmpty { throw CommandExit.negative }
+    }
+
+    /// What was asked for, as the desk writes it down.
+    private var details: [String: String] {
+        var filters: [(name: String, value: String)] = []
+        for (name, values) in [
+            ("type", types), ("marketplace", marketplaces), ("mark", marks), ("member", members),
+            ("status", statuses), ("channel", channels),
+        ] {
+            filters += values.map { (name, $0) }
+        }
+        if witnessed { filters.append(("confirmed", Confirmation.witnessed.rawValue)) }
+        if pending { filters.append(("confirmed", Confirmation.pending.rawValue)) }
+        if let since { filters.append(("since", since)) }
+        if let until { filters.append(("until", until)) }
+        let words = exact.map { "=\($0)" } ?? prefix.map { "\($0)*" } ?? text ?? ""
+        return SearchForm.details(words, filters: filters)
     }
 
     private func query(of node: OpenedNode) throws -> SearchQuery {

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import CRDT
 import MergedView
 import Statements
@@ -16,6 +17,7 @@ package struct IndicatorShow: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var identifier: IdentifierArguments
     @OptionGroup package var format: FormatOption
 
@@ -27,6 +29,10 @@ package struct IndicatorShow: ParsableCommand {
         let scope = try node.witnessedScope()
         let state = try node.view.state(
             of: indicator, in: node.channels, scope: scope, at: node.clock.now())
+        try home.recordLook(
+            .view, by: "indicator show",
+            of: ["kind": indicator.type.name, "identifier": indicator.value],
+            results: state.reports.count + state.objections.count, for: purpose.stated)
         guard !state.isEmpty else {
             switch format.format {
             case .json: try Output.write(json: IndicatorsOutput(indicators: [], next: nil, lag: 0))

@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import TransparencyLog
 
 package struct LogExport: ParsableCommand {
@@ -14,6 +15,7 @@ package struct LogExport: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var log: OriginArgument
     @Argument(help: "The folder to write, which must be new or empty.", completion: .directory)
     var folder: String
@@ -24,6 +26,9 @@ package struct LogExport: ParsableCommand {
     package func run() throws {
         let node = try home.open(isMerged: false)
         let served = try ServedTree(log.state(in: node), in: node)
+        try home.recordLook(
+            .export, by: "log export", of: ["log": served.origin.description],
+            results: Int(clamping: served.size), for: purpose.stated)
         let progress = ProgressLine()
         let files = try StaticLogFolder(path: folder).write(served) { done in
             progress.show("\(done) of \(served.size) entries written")

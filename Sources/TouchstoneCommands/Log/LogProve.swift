@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import Credentials
 import TransparencyLog
 
@@ -17,6 +18,7 @@ package struct LogProve: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var log: OriginArgument
     @Argument(help: "Which entry, counted from 0.") var index: UInt64
     @OptionGroup package var format: FormatOption
@@ -38,6 +40,10 @@ package struct LogProve: ParsableCommand {
             checkpoint: try SignedCheckpoint(parsing: served.checkpoint.note.description))
         // What leaves the house is held to what a stranger will hold it to.
         try proof.verify(leaf: leaf, logKey: served.key)
+        try home.recordLook(
+            .downloadProof, by: "log prove",
+            of: ["log": served.origin.description, "entry": "\(index)"], results: 1,
+            for: purpose.stated)
         if let output { try write(Array(proof.description.utf8), to: output) }
         if let entryOutput { try write(entry, to: entryOutput) }
         if let vkeyOutput { try write(Array("\(served.key)\n".utf8), to: vkeyOutput) }

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import MergedView
 import Replication
 import Roster
@@ -22,6 +23,7 @@ package struct LogShow: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var log: OriginArgument
     @OptionGroup package var format: FormatOption
     @Option(help: "The first entry to show, counted from 0.") var from: UInt64?
@@ -52,6 +54,10 @@ package struct LogShow: ParsableCommand {
                 ).note
             },
             entries: try entries(of: state.origin, start..<end, in: node))
+        try home.recordLook(
+            .view, by: "log show",
+            of: ["log": state.origin.description, "entry": "\(start)"],
+            results: output.entries.count, for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table: print(output)

@@ -1,9 +1,11 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import GS1
 import Logging
 import ProductAuthentication
 import Roster
+import SignIn
 import Statements
 
 package struct ProductAuthenticate: AsyncParsableCommand {
@@ -96,6 +98,11 @@ package struct ProductAuthenticate: AsyncParsableCommand {
             return (found, ContinuousClock.now - begun)
         }
         try scans.keep()
+        try home.recordLook(
+            .checkProduct, by: "product authenticate",
+            of: ["item": Self.text(of: product), "verdict": found.judgement.verdict.rawValue],
+            results: 1,
+            for: purpose.flatMap { try? Purpose(parsing: $0) })
         if let save { try SavedAnswer(path: save).write(found, node.roster) }
         let answer = AnswersOutput.Answer(
             found, member: node.member, witnessed: try node.witnessedSizes(), duration: duration)
@@ -109,6 +116,14 @@ package struct ProductAuthenticate: AsyncParsableCommand {
     private func product() throws -> ProductCode {
         guard let scheme, let houseCode else { return .gs1(try item()) }
         return .house(try HouseCode(scheme: scheme, code: houseCode))
+    }
+
+    /// For the audit log.
+    private static func text(of product: ProductCode) -> String {
+        switch product {
+        case .gs1(let item): item.elementString
+        case .house(let code): "\(product.product) \(code.code)"
+        }
     }
 
     private func item() throws -> ItemIdentifiers {

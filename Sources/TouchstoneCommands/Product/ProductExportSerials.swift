@@ -1,5 +1,6 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import Credentials
 import Foundation
 import ProductAuthentication
@@ -18,6 +19,7 @@ package struct ProductExportSerials: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var product: ProductArguments
     @Option(
         name: .shortAndLong,
@@ -38,6 +40,9 @@ package struct ProductExportSerials: ParsableCommand {
             throw CommandError("\(output) is there already; name another file")
         }
         let registry = try home.open(isMerged: false).openRegistry()
+        try home.recordLook(
+            .export, by: "product export-serials",
+            of: product.product().map { ["item": "\($0)"] } ?? [:], for: purpose.stated)
         var counts: Counts = (0, 0, 0)
         if let output {
             // For its owner's eyes from the first byte on.

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import MarkRecognition
 import Statements
 
@@ -17,6 +18,7 @@ package struct RightAliases: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Option(help: "The mark.") var mark: String
     @Option(
         name: .customLong("alias"), help: "A name that the right has already, as language=name.")
@@ -36,6 +38,9 @@ package struct RightAliases: ParsableCommand {
             throw CommandError("--mark: \(error)")
         }
         let output = AliasesOutput(mark: mark, proposals: proposals.map { .init($0) })
+        try home.recordLook(
+            .view, by: "right aliases", of: ["proposed": mark], results: proposals.count,
+            for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import CRDT
 import MergedView
 import NodeAPI
@@ -12,6 +13,7 @@ package struct RightList: ParsableCommand {
         discussion: "Example: touchstone right list --member maison-verel")
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var format: FormatOption
     @Option(name: .customLong("member"), help: "Only what this member states.")
     var members: [String] = []
@@ -25,6 +27,8 @@ package struct RightList: ParsableCommand {
             rights: try node.statedRights(of: members).map {
                 .init($0.right, origin: $0.dot.log, index: $0.dot.index)
             })
+        try home.recordLook(
+            .view, by: "right list", results: output.rights.count, for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:

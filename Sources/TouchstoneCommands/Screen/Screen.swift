@@ -1,9 +1,12 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
+import Crypto
 import Foundation
 import JSON
 import NodeAPI
 import Screening
+import TransparencyLog
 
 package struct Screen: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -24,6 +27,7 @@ package struct Screen: AsyncParsableCommand {
     static let limitMax = 100_000
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @Option(help: "The offers, one a line; standard input where it is not given.") var input = "-"
     @Option(help: "So many proposals at most, the worst first; without it all, as they come.")
     var limit: Int?
@@ -45,13 +49,18 @@ package struct Screen: AsyncParsableCommand {
     package func run() async throws {
         let handle = try InputFile.open(input)
         let node = try home.openForReports()
+        let number = RequestNumber.random()
+        // Proposals are told as they come, and what came of it stands beside this.
+        try home.recordLook(.checkList, by: "screen", for: purpose.stated, request: number)
         let screener = try node.listingScreener(calls: .concurrent(label: "screening"))
         var offers = OfferLines(input: input, images: images)
         var printing = ProposalPrinting(format: format.format, limit: limit)
         let progress = ProgressLine()
+        var digest = SHA256()
         var isAtEnd = false
         while !isAtEnd {
             if let data = try handle.read(upToCount: Self.chunkBytes), !data.isEmpty {
+                digest.update(data: data)
                 offers.read([UInt8](data))
             } else {
                 isAtEnd = true
@@ -66,6 +75,12 @@ package struct Screen: AsyncParsableCommand {
             progress.show("\(offers.count) offers read, \(printing.proposed) proposed")
         }
         progress.end()
+        try home.recordLook(
+            .checkList, by: "screen",
+            of: [
+                "listings": "\(offers.count)", "refused": "\(offers.refused)",
+                "proposed": "\(printing.proposed)", "sha256": Hex.encode(digest.finalize()),
+            ], results: min(printing.proposed, limit ?? .max), for: purpose.stated, request: number)
         printing.finish(offers, marks: screener.marks)
         guard offers.refused == 0 else {
             throw CommandError(

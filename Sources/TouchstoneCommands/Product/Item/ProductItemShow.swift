@@ -1,5 +1,6 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import ProductAuthentication
 import SQLiteStore
 
@@ -15,6 +16,7 @@ package struct ProductItemShow: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var item: ItemArguments
     @OptionGroup package var format: FormatOption
 
@@ -24,7 +26,11 @@ package struct ProductItemShow: ParsableCommand {
         let (product, serial) = try item.number()
         let node = try home.open(isMerged: false)
         let registry = try node.openRegistry()
-        guard let record = try registry.record(of: serial, of: product) else {
+        let known = try registry.record(of: serial, of: product)
+        try home.recordLook(
+            .view, by: "product item show", of: ["item": "\(product) \(serial)"],
+            results: known == nil ? 0 : 1, for: purpose.stated)
+        guard let record = known else {
             if format.format == .json { try ItemsOutput(items: []).write(.json) }
             Output.remark("the number is not in the registry")
             throw CommandExit.negative

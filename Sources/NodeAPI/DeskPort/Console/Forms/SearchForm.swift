@@ -163,7 +163,7 @@ package struct SearchForm {
 extension SearchForm {
     /// What was released is asked for again by these words, so none of them passes for another one: what stands
     /// between two filters, or parts one, is escaped within them.
-    static func details(
+    package static func details(
         _ text: String, filters: [(name: String, value: String)]
     ) -> [String: String] {
         func escaped(_ text: String) -> String {
