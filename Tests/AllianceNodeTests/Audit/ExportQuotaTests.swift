@@ -253,6 +253,8 @@ import Testing
             #expect(record?.details == ["person": "investigator-0", "did": "search"])
             let chinese = try await ada.get("/console/audit", headers: [("accept-language", "zh")])
             #expect(chinese.body.contains("审计"))
+            #expect(chinese.body.contains("<span class=\"small\">查询词</span>"))
+            #expect(!chinese.body.contains("<span class=\"small\">query</span>"))
         }
     }
 }

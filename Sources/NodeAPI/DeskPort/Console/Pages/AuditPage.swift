@@ -58,7 +58,7 @@ struct AuditPage {
                 <input type="hidden" name="number" value="\(number)"><button type="submit">\(context[.auditRelease])</button></form>
                 """
             table.append([
-                "\(number)", ConsoleWords.minute(export.at), "<bdi>\(export.who.name)</bdi>",
+                "\(number)", ConsoleWords.minute(export.at), export.who.shown(context.language),
                 about(export.details), "\(ConsoleWords.grouped(export.rows))", action,
             ])
         }
@@ -100,7 +100,7 @@ struct AuditPage {
             let record = line.record
             table.append([
                 "<span class=\"number\">\(String(line.index))</span>", ConsoleWords.minute(line.at),
-                "<bdi>\(record?.who.name ?? "–")</bdi>",
+                record.map { $0.who.shown(context.language) } ?? "–",
                 record.map { name(of: $0.action) } ?? "–",
                 record?.purpose.map { purpose($0) } ?? "–",
                 record.map { about($0.details) } ?? "\(context[.auditErased])",
@@ -135,7 +135,11 @@ struct AuditPage {
     private func about(_ details: [String: String]) -> HTML {
         let value = ShownValue(context)
         let parts = details.sorted { $0.key < $1.key }.map { name, text -> HTML in
-            "<span class=\"small\">\(name)</span> \(value.text(text, max: 120))"
+            guard let detail = AuditDetail(rawValue: name) else {
+                return "<span class=\"small\">\(name)</span> \(value.text(text, max: 120))"
+            }
+            let shown = detail.word(text, context).map { "\($0)" } ?? value.text(text, max: 120)
+            return "<span class=\"small\">\(detail(context.language))</span> \(shown)"
         }
         return parts.isEmpty ? "–" : HTML.joined(parts, by: "<br>")
     }

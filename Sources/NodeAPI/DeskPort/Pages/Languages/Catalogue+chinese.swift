@@ -6,7 +6,8 @@ extension Catalogue {
         screening: chineseScreening, mark: chineseMark, saying: chineseSaying,
         inquiry: chineseInquiry,
         complaint: chineseComplaint, account: chineseAccount, measure: chineseMeasure,
-        work: chineseMarketplaceWork, problem: chineseProblem, row: chineseRowProblem
+        work: chineseMarketplaceWork, auditDetail: chineseAuditDetail, auditWord: chineseAuditWord,
+        problem: chineseProblem, row: chineseRowProblem
     ) { text in
         switch text {
         // All pages.

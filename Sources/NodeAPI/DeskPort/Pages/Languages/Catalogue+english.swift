@@ -6,7 +6,8 @@ extension Catalogue {
         screening: englishScreening, mark: englishMark, saying: englishSaying,
         inquiry: englishInquiry,
         complaint: englishComplaint, account: englishAccount, measure: englishMeasure,
-        work: englishMarketplaceWork, problem: nil, row: nil
+        work: englishMarketplaceWork, auditDetail: englishAuditDetail, auditWord: englishAuditWord,
+        problem: nil, row: nil
     ) { text in
         switch text {
         // All pages.

@@ -20,6 +20,8 @@ package struct Catalogue: Sendable {
     let account: @Sendable (AccountPageText) -> String
     let measure: @Sendable (MeasureText) -> String
     let work: @Sendable (MarketplaceWorkText) -> String
+    let auditDetail: @Sendable (AuditDetail) -> String
+    let auditWord: @Sendable (AuditWord) -> String
     let problem: (@Sendable (ProblemText) -> String)?
     let row: (@Sendable (RowProblemText) -> String)?
     let text: @Sendable (PageText) -> String
@@ -42,6 +44,8 @@ package struct Catalogue: Sendable {
         account: @escaping @Sendable (AccountPageText) -> String,
         measure: @escaping @Sendable (MeasureText) -> String,
         work: @escaping @Sendable (MarketplaceWorkText) -> String,
+        auditDetail: @escaping @Sendable (AuditDetail) -> String,
+        auditWord: @escaping @Sendable (AuditWord) -> String,
         problem: (@Sendable (ProblemText) -> String)?,
         row: (@Sendable (RowProblemText) -> String)?,
         _ text: @escaping @Sendable (PageText) -> String
@@ -61,6 +65,8 @@ package struct Catalogue: Sendable {
         self.account = account
         self.measure = measure
         self.work = work
+        self.auditDetail = auditDetail
+        self.auditWord = auditWord
         self.problem = problem
         self.row = row
         self.text = text
