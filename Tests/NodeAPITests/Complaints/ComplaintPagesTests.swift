@@ -117,6 +117,51 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "why a listing was taken down is told in the reader's language, and what the database is told beside it"
+    )
+    func reasonsInWords() async throws {
+        let console = try ComplaintConsole(isPlatform: true, saying: "plain")
+        let desk = console.complaints
+        let evidence = EvidenceFile(
+            digest: Self.file, mediaType: "application/pdf", byteCount: 17,
+            role: .featurePhotographs, title: "label")
+        let id = desk.said(
+            .complaint(try ComplaintConsole.complaint(1, saying: "x", evidence: [evidence])),
+            by: FoldedComplaints.brand)
+        desk.wait(1)
+        desk.said(
+            .decision(
+                ComplaintDecision(
+                    of: id,
+                    parts: [
+                        .init(
+                            listings: [0], verdict: .takeDown, reasons: ["mark-infringed"],
+                            explanation: "")
+                    ], maker: .person("d-vera"))), by: FoldedComplaints.hub)
+        let capture = ListingCapture(
+            title: "a bag", capturedAt: FoldedComplaints.start, countries: ["DE"])
+        desk.world.withLock {
+            $0.judgements[id] = [
+                ListingJudgement(
+                    place: 0, review: .unclear, harm: 40, table: "2026-11-27", contributions: [],
+                    capture: capture)
+            ]
+        }
+        let path = ComplaintLink.href(id, at: "/console/complaint/reasons") + "&place=0"
+        let asTold = "A trademark is infringed: the offer uses the mark"
+        let english = try await console.get(path, in: .english).text
+        #expect(english.contains(asTold))
+        #expect(!english.contains(ComplaintText.foundMark(.english)))
+        let chinese = try await console.get(path, in: .chinese).text
+        #expect(chinese.contains(asTold), "as it was sent")
+        for text: ComplaintText in [
+            .lawTrademark, .foundMark, .roleFeatures, .reasonMark, .reasonsAsTold,
+        ] {
+            #expect(chinese.contains(text(.chinese)), "\(text)")
+        }
+    }
+
     @Test("the list asks what its address says, and pages on by cursor")
     func list() async throws {
         let console = try ComplaintConsole(isPlatform: false)

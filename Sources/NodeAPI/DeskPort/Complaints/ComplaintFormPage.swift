@@ -166,7 +166,7 @@ struct ComplaintFormPage {
         let stated = rights.map { right in
             fields.option(
                 right.key,
-                "\(ShownValue.plain(right.title, max: 60)) · \(right.kind.name) · \(ShownValue.plain(right.key, max: 60))",
+                "\(ShownValue.plain(right.title, max: 60)) · \(MarkText(right.kind)(context.language)) · \(ShownValue.plain(right.key, max: 60))",
                 right.key == filled.right)
         }
         let grounds = Complaint.Ground.allCases.map {

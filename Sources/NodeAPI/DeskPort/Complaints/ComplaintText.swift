@@ -84,7 +84,11 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
     // Reasons to print.
     case reasonsHeading, reasonsWhat, reasonsSince, reasonsUntil, noEnd, reasonsSource,
         sourceNotice, sourceScreening, reasonsMaker, reasonsWeighed, reasonsLaw, reasonsTerritory,
-        reasonsRedress, reasonsRedressText
+        reasonsRedress, reasonsRedressText, reasonsAsTold
+    // The law, and what was found.
+    case lawTrademark, lawDesign, lawCopyright, lawPatent
+    case foundFeatures, foundTestBuy, foundModel, foundMark, foundDesign, foundCopyright,
+        foundPatent
     // The reviewer's desk.
     case reviewHeading, reviewThis, reviewLead, reviewNone, reviewNothingHere, reviewCaption,
         reviewDone, groupLabel, groupSeller, groupMarketplace, groupReason, groupAll, verdict,

@@ -79,9 +79,54 @@ struct ReasonsPage {
         else { return "" }
         return """
             <h2>\(words[.reasonsLaw])</h2>
+            \(inWords(statement, state))
             <div lang="en"><p>\(ComplaintWords.shown(statement.legalGround))</p><p>\(statement.explanation)</p>
             <p>\(ComplaintWords.shown(statement.facts))</p></div>
             <p class="small">\(words[.reasonsTerritory]) \(statement.territory.joined(separator: ", "))</p>
             """
+    }
+
+    /// The same in the page's language, where that is not the one of the database; what else it is told stands above.
+    private func inWords(_ statement: StatementOfReasons, _ state: CaseState) -> HTML {
+        guard context.language != .english else { return "" }
+        let laws = statement.keywords.map { words[.init($0)] }.joined(separator: "; ")
+        let roles = Set(state.complaint.evidence.map(\.role)).sorted { $0.name < $1.name }
+            .map { words[.init($0)] }
+        let evidence: HTML =
+            roles.isEmpty
+            ? "" : "<p>\(words[.evidence]): \(roles.joined(separator: ", "))</p>"
+        return """
+            <p>\(laws), \(words[.headRight]) \(ComplaintWords.shown(state.complaint.right.key, max: 80))</p>
+            <p>\(words[.init(foundOn: state.complaint.ground)])</p>
+            \(evidence)
+            <p class="small">\(words[.reasonsAsTold])</p>
+            """
+    }
+}
+
+extension ComplaintText {
+    /// The law that a statement of reasons names.
+    fileprivate init(_ keyword: DSAKeyword) {
+        self =
+            switch keyword {
+            case .trademark: .lawTrademark
+            case .design: .lawDesign
+            case .copyright: .lawCopyright
+            case .patent: .lawPatent
+            }
+    }
+
+    /// What is found where a ground is.
+    fileprivate init(foundOn ground: Complaint.Ground) {
+        self =
+            switch ground {
+            case .counterfeitFeatures: .foundFeatures
+            case .testBuy: .foundTestBuy
+            case .modelDoesNotExist: .foundModel
+            case .markInListing: .foundMark
+            case .design: .foundDesign
+            case .copyright: .foundCopyright
+            case .patent: .foundPatent
+            }
     }
 }

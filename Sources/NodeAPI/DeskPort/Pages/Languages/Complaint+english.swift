@@ -373,6 +373,27 @@ extension Catalogue {
         case .reasonsLaw: "Legal ground and facts"
         case .reasonsTerritory: "Countries:"
         case .reasonsRedress: "What you can do"
+        case .reasonsAsTold: "As the European database is told, in English:"
+        case .lawTrademark:
+            "Regulation (EU) 2017/1001, article 9, or national law under Directive (EU) 2015/2436, article 10"
+        case .lawDesign:
+            "Regulation (EC) 6/2002, article 19, or national law under the directive on designs"
+        case .lawCopyright: "National law under Directive 2001/29/EC, articles 2 to 4"
+        case .lawPatent: "National patent law"
+        case .foundFeatures:
+            "A right is infringed: the goods show features that only counterfeits have, and the owner has not consented."
+        case .foundTestBuy:
+            "A right is infringed: goods bought there by way of trial were counterfeit, and the owner has not consented."
+        case .foundModel:
+            "A right is infringed: the owner never made goods of this model, and has not consented."
+        case .foundMark:
+            "A right is infringed: the offer uses the mark for goods that are not the owner's, and the owner has not consented."
+        case .foundDesign:
+            "A right is infringed: the goods have the protected appearance, and the owner has not consented."
+        case .foundCopyright:
+            "A right is infringed: the offer uses the protected work, and the owner has not consented."
+        case .foundPatent:
+            "A right is infringed: the goods use the protected invention, and the owner has not consented."
         case .reasonsRedressText:
             "You can object at no cost within six months by the address that was sent to you or by the marketplace's account; another person decides. You can also turn to a certified body for dispute settlement or to a court."
         // The reviewer's desk.
