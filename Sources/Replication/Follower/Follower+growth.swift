@@ -287,7 +287,7 @@ extension Follower {
             return settle(settlement, &actions)
         }
         // Beyond the roster's end only the branch that the roster names tells anything of the other one.
-        if let offered = target.unrecorded ?? sources.verified(target.key), !held.isSettled,
+        if let offered = target.unrecorded ?? verified(target.record), !held.isSettled,
             target.size <= scopeEnd || hasRosterEnd(descent)
         {
             switch anchor {
@@ -308,6 +308,12 @@ extension Follower {
         refuse(
             proving.source,
             .refused(.contradictsRoster(origin: origin, size: target.size)), at: moment, &actions)
+    }
+
+    /// What is believed already is offered as it was recorded: the peer may show a newer one by now.
+    private func verified(_ record: CheckpointRecord) -> VerifiedCheckpoint? {
+        guard let key else { return nil }
+        return try? SignedCheckpoint(parsing: record.noteText).verified(by: key).alone
     }
 
     // MARK: Giving up

@@ -142,6 +142,20 @@ import TransparencyLog
         #expect(run.proofs.count == 1)
     }
 
+    @Test("a peer that shows a newer checkpoint while its tiles travel is not blamed for a fork")
+    func shownMeanwhile() throws {
+        let (left, right) = try fork(common: 200, 110, 8_800)
+        let store = InMemoryLogStore()
+        try left.store(into: store)
+        try store.believe(right.verified(600), for: right.origin)
+        var run = try FollowerRun(left, store: store)
+        run.peers[.hub] = right.peer()
+        run.meanwhile = [.offered(try right.signed(601), by: .hub, rank: 0)]
+        run.offer(try right.signed(600), by: .hub)
+        #expect(run.meanwhile.isEmpty && run.refusals.isEmpty)
+        try expectFrozen(run, .notExtended, 310, 600)
+    }
+
     @Test("a frozen log stays as it is, also after a restart")
     func staysFrozen() throws {
         let (left, right) = try fork(common: 200, 100, 100)

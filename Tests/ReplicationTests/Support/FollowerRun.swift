@@ -24,6 +24,8 @@ struct FollowerRun {
     private(set) var inMemoryMax = 0
     /// Set to make the next calls of the store fail.
     var failingStores = 0
+    /// What happens while the next tiles travel.
+    var meanwhile: [FollowerEvent] = []
 
     init(
         _ log: WrittenLog, role: Follower.Role = .mirror, store: InMemoryLogStore = .init(),
@@ -68,6 +70,10 @@ struct FollowerRun {
         while !events.isEmpty {
             let moment = Moment(uptime: uptime, wall: 1_700_000_000_000, random: 0xffff)
             for action in follower.handle(events.removeFirst(), at: moment) {
+                if case .fetchTiles = action {
+                    events += meanwhile
+                    meanwhile = []
+                }
                 if let answer = carryOut(action) { events.append(answer) }
             }
         }
