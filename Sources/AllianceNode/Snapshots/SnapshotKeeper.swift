@@ -3,6 +3,7 @@ package import Logging
 import ProductAuthentication
 package import Replication
 import ServiceLifecycle
+import Synchronization
 package import TransparencyLog
 
 /// Fetches the snapshots that other members state, in the background and before they are needed, and
@@ -44,6 +45,7 @@ package struct SnapshotKeeper: Service {
     private let logger: Logger
     /// When it was said last that something could not be fetched, by this member's name: it is one line for all.
     private let told = Repeats<MemberID>()
+    private let failed = FailedFiles()
 
     /// - Parameters:
     ///   - channels: those that this member reads.
@@ -98,7 +100,7 @@ package struct SnapshotKeeper: Service {
     package func round() async throws -> Round {
         var (round, shares) = (Round(), RoundShares())
         let wanted = try await calls.run { try self.wanted() }
-        for stated in wanted where !folder.holds(stated.file) {
+        for stated in inTurn(wanted) {
             guard !shares.isUsedUp(by: stated.owner) else {
                 round.left += 1
                 continue
@@ -110,11 +112,28 @@ package struct SnapshotKeeper: Service {
                 round.fetched.append(stated.file)
             } catch {
                 try Task.checkCancellation()
+                failed.times.withLock { $0[stated.file] = now() }
                 round.failures.append((stated.file, "\(error)"))
             }
         }
         round.erased = try await calls.run { try self.erase(but: wanted) }
         return round
+    }
+
+    /// What is not here yet, in the order of `wanted`, but for what failed: that comes behind the rest, and the longest
+    /// ago first, so that a file which uses up its owner's time keeps no other from its turn.
+    private func inTurn(_ wanted: [StatedSnapshot]) -> [StatedSnapshot] {
+        let missing = wanted.filter { !folder.holds($0.file) }
+        let failed = failed.times.withLock { times in
+            let files = Set(missing.map(\.file))
+            times = times.filter { files.contains($0.key) }
+            return times
+        }
+        func time(_ stated: StatedSnapshot) -> UInt64 { failed[stated.file] ?? 0 }
+        // Stable, since it counts how the round began.
+        return missing.enumerated().sorted {
+            (time($0.element), $0.offset) < (time($1.element), $1.offset)
+        }.map(\.element)
     }
 
     /// Newest first, until the room is used up.
@@ -208,4 +227,9 @@ package struct SnapshotKeeper: Service {
         }
         return erased
     }
+}
+
+/// When each file that is still wanted could not be had last, in milliseconds since 1970.
+private final class FailedFiles: Sendable {
+    let times = Mutex<[Digest: UInt64]>([:])
 }
