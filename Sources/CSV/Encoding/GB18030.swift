@@ -57,7 +57,9 @@ struct GB18030: Sendable {
                 continue
             }
             guard let scalar = pair(first, second) else { return nil }
-            reading.append(scalar, isCommon: Self.isCommon(first, second))
+            reading.append(
+                scalar, isCommon: Self.isCommon(first, second),
+                isOtherScript: second >= 0xa1 && (0xa4...0xa7).contains(first))
             pairs += 1
             if second < 0x80 { likeLetters += 1 }
             place += 2
@@ -103,6 +105,8 @@ extension GB18030 {
         /// Beyond ASCII.
         private var characters = 0
         private var common = 0
+        /// Kana, Greek and Cyrillic, which people write in GB18030 as well.
+        private var otherScripts = 0
         private var last = Kind.other
         /// A letter of ASCII stands beside one of them, or is its second byte.
         fileprivate(set) var touchesLetters = false
@@ -116,7 +120,7 @@ extension GB18030 {
         /// Of what is written in simplified characters it is nearly all, of traditional ones half; of bytes of UTF-8 an
         /// eighth.
         var isChinese: Bool { common * 5 >= characters * 3 && !touchesLetters }
-        var isHardlyChinese: Bool { common * 4 < characters }
+        var isHardlyChinese: Bool { (common + otherScripts) * 4 < characters }
 
         fileprivate mutating func append(ascii byte: UInt8) {
             let isLetter = (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
@@ -130,11 +134,14 @@ extension GB18030 {
             scalars.append("\u{20AC}")
         }
 
-        fileprivate mutating func append(_ scalar: Unicode.Scalar, isCommon: Bool) {
+        fileprivate mutating func append(
+            _ scalar: Unicode.Scalar, isCommon: Bool, isOtherScript: Bool = false
+        ) {
             if last == .letter { touchesLetters = true }
             last = .character
             characters += 1
             if isCommon { common += 1 }
+            if isOtherScript { otherScripts += 1 }
             scalars.append(scalar)
         }
     }
