@@ -39,9 +39,10 @@ struct NameTable: Sendable {
     private(set) var plain = Letters()
     private(set) var glyph = Letters()
 
-    /// What the names of one owner are read as.
+    /// What the names of one owner are read as, and by which goods they are told apart.
     private struct Spelling: Hashable {
         let owner: Int32
+        let goods: UInt64
         let letters: [UInt32]
     }
 
@@ -49,10 +50,13 @@ struct NameTable: Sendable {
         var counts: [Spelling: Int] = [:]
         for (position, mark) in marks.enumerated() {
             var seen: Set<[UInt32]> = []
-            let owner = owners[position]
-            add(mark.name, of: position, owner, isAlias: false, &seen, &counts)
+            let (owner, goods) = (owners[position], ContextWords.goods(of: mark.classes))
+            func add(_ name: String, isAlias: Bool) {
+                self.add(name, of: position, owner, goods, isAlias: isAlias, &seen, &counts)
+            }
+            add(mark.name, isAlias: false)
             for alias in mark.aliases {
-                add(alias.name, of: position, owner, isAlias: true, &seen, &counts)
+                add(alias.name, isAlias: true)
             }
         }
     }
@@ -63,16 +67,17 @@ struct NameTable: Sendable {
     }
 
     private mutating func add(
-        _ text: String, of mark: Int, _ owner: Int32, isAlias: Bool, _ seen: inout Set<[UInt32]>,
-        _ counts: inout [Spelling: Int]
+        _ text: String, of mark: Int, _ owner: Int32, _ goods: UInt64, isAlias: Bool,
+        _ seen: inout Set<[UInt32]>, _ counts: inout [Spelling: Int]
     ) {
         let scalars = text.unicodeScalars.map(\.value)
         let read = ReadText(scalars, as: .plain)
         guard !read.letters.isEmpty, seen.insert(read.letters).inserted else { return }
-        // Whoever has more marks of one spelling is told no more of, and would hide another's.
-        let count = counts[Spelling(owner: owner, letters: read.letters), default: 0]
+        // Whoever has more marks of one spelling for the same goods is told no more of, and would hide another's.
+        let spelling = Spelling(owner: owner, goods: goods, letters: read.letters)
+        let count = counts[spelling, default: 0]
         guard count < Recogniser.hitsMax else { return }
-        counts[Spelling(owner: owner, letters: read.letters)] = count + 1
+        counts[spelling] = count + 1
         let scripts = read.letters.map(Script.init(of:))
         let script = scripts.first { $0 != .digit && $0 != .latin } ?? scripts[0]
         let isLatin = scripts.allSatisfy { $0 == .latin || $0 == .digit }
