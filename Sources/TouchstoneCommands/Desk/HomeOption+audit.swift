@@ -66,9 +66,12 @@ extension HomeOption {
         }
     }
 
-    /// Where its database was taken away, its key is there still, and nothing can be recorded.
+    /// Where its database was taken away, its key is there still, and nothing can be recorded. A standby has the database
+    /// without a key: it is a copy of another folder's log, which is brought when it takes over where none was begun here.
     private var hasAuditLog: Bool {
-        DurableFile.exists(folder.auditDatabase) || DurableFile.exists(folder.certs.auditKey)
+        if DurableFile.exists(folder.certs.auditKey) { return true }
+        guard DurableFile.exists(folder.auditDatabase) else { return false }
+        return (try? HomeStanding(of: folder.certs))?.standby == nil
     }
 
     private func record(

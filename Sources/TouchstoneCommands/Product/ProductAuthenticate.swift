@@ -3,6 +3,7 @@ package import ArgumentParser
 import AuditTrail
 import GS1
 import Logging
+import NodeAPI
 import ProductAuthentication
 import Roster
 import SignIn
@@ -86,6 +87,12 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         let scans = try node.openScans(of: registry)
         let responder = node.questionResponder(
             registry: registry, scans: scans, logger: quiet)
+        // Before the owner is asked, and the scan is kept; what came of it stands beside it under the same number.
+        let number = RequestNumber.random()
+        let stated = purpose.flatMap { try? Purpose(parsing: $0) }
+        try home.recordLook(
+            .checkProduct, by: "product authenticate", of: ["item": Self.text(of: product)],
+            for: stated, request: number)
         let (found, duration) = try await node.withPeerClient { client in
             let calls = BlockingCalls.concurrent(label: "questions")
             let router = node.questionRouter(
@@ -101,8 +108,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         try home.recordLook(
             .checkProduct, by: "product authenticate",
             of: ["item": Self.text(of: product), "verdict": found.judgement.verdict.rawValue],
-            results: 1,
-            for: purpose.flatMap { try? Purpose(parsing: $0) })
+            results: 1, for: stated, request: number)
         if let save { try SavedAnswer(path: save).write(found, node.roster) }
         let answer = AnswersOutput.Answer(
             found, member: node.member, witnessed: try node.witnessedSizes(), duration: duration)
