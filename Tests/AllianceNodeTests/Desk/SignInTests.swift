@@ -449,7 +449,9 @@ import TransparencyLog
                 ["note": "Bought <twice>\r\nof him", "title": "raid", "file": "picture"]
                 .sorted { $0.key < $1.key }.map {
                     "--x\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n"
-                }.joined() + "--x--\r\n"
+                }.joined()
+                + "--x\r\nContent-Disposition: form-data; name=\"list\"; filename=\"a.csv\"\r\n\r\npicture\r\n"
+                + "--x--\r\n"
             func post(
                 _ path: String, _ body: String, as mediaType: String, from site: String,
                 in browser: Browser

@@ -13,6 +13,8 @@ package struct MultipartFields: Sendable {
     private var values: [String: [UInt8]] = [:]
     /// Each once, in their order.
     private(set) var names: [String] = []
+    /// Names of those that came as files.
+    private(set) var files: Set<String> = []
 
     /// - Throws: status 415 for another media type, 400 for what is malformed.
     package init(_ request: DeskRequest) throws(PeerProblem) {
@@ -32,13 +34,14 @@ package struct MultipartFields: Sendable {
             guard parts <= Self.partsMax else {
                 throw Self.malformed("it has more than \(Self.partsMax) parts")
             }
-            let name = try Self.name(from: &rest)
+            let (name, isFile) = try Self.name(from: &rest)
             guard let end = Self.find([13, 10] + delimiter, in: rest) else {
                 throw Self.malformed("its last part does not end")
             }
             // An input for a file that was left empty comes along too.
             let value = Array(rest[rest.startIndex..<end])
             if values[name] == nil { names.append(name) }
+            if isFile { files.insert(name) }
             if values[name]?.isEmpty ?? true { values[name] = value }
             rest = rest[(end + 2 + delimiter.count)...]
         }
@@ -72,7 +75,9 @@ package struct MultipartFields: Sendable {
     }
 
     /// The header of a part, up to and with the empty line.
-    private static func name(from rest: inout ArraySlice<UInt8>) throws(PeerProblem) -> String {
+    private static func name(
+        from rest: inout ArraySlice<UInt8>
+    ) throws(PeerProblem) -> (String, isFile: Bool) {
         let head = rest.prefix(partHeaderBytesMax)
         guard let end = find([13, 10, 13, 10], in: head),
             let text = String(validating: head[head.startIndex..<end], as: UTF8.self)
@@ -84,7 +89,7 @@ package struct MultipartFields: Sendable {
             guard let start = line.firstRange(of: marker)?.upperBound,
                 let close = line[start...].firstIndex(of: "\"")
             else { break }
-            return String(line[start..<close])
+            return (String(line[start..<close]), line[close...].contains("; filename"))
         }
         throw malformed("a part has no name")
     }
