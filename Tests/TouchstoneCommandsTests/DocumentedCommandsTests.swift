@@ -19,10 +19,13 @@ import TouchstoneCommands
             .map { $0.replacing(/\bENTRY\b/, with: "ipacc.example/desk-verel/verel/e1/42") }
     }
 
-    /// The words of a line, as a shell has them.
+    /// The words of a line, as a shell has them; of a pattern for files, two of them.
     private static func words(_ line: String) -> [String] {
-        line.matches(of: /"([^"]*)"|'([^']*)'|(\S+)/).map { match in
-            String(match.output.1 ?? match.output.2 ?? match.output.3 ?? "")
+        line.matches(of: /"([^"]*)"|'([^']*)'|(\S+)/).flatMap { match in
+            if let bare = match.output.3, bare.contains("*") {
+                return ["1", "2"].map { String(bare.replacing("*", with: $0)) }
+            }
+            return [String(match.output.1 ?? match.output.2 ?? match.output.3 ?? "")]
         }
     }
 
