@@ -21,6 +21,16 @@ import Testing
         順豐速遞 領域 養老乃瀧 馬可先生 駿河屋 鶴茶樓 齊柏林熱狗
         """
 
+    private static let russian = """
+        магазин одежда обувь рынок часы сумка духи аптека книги хлеб молоко мясо рыба игрушки мебель ткани цветы подарки
+        техника телефоны запчасти косметика ювелир оптика спорт туризм посуда ковры шторы лампы
+        """
+
+    private static let kana = """
+        レストラン ホテル デパート スーパー コンビニ ラーメン カメラ バッグ スニーカー ジュエリー アクセサリー シャツ ネクタイ ドレス
+        サングラス マフラー ベルト ブーツ
+        """
+
     private static func names(_ text: String) -> [String] {
         text.split(whereSeparator: \.isWhitespace).map(String.init)
     }
@@ -82,6 +92,19 @@ import Testing
         }
         #expect(all > 4_000)
         #expect(taken * 100 <= all * 13, "\(taken) of \(all)")
+    }
+
+    @Test("lists in Russian or in kana are read too")
+    func otherScripts() throws {
+        for text in [Self.russian, Self.kana] {
+            let words = Self.names(text)
+            for place in stride(from: 0, to: words.count - 2, by: 3) {
+                let list = words[place..<(place + 3)]
+                let bytes = try list.map(Self.encoded).joined(separator: [0x0a])
+                let read = EncodedText(Array(bytes))
+                #expect(read?.text == list.joined(separator: "\n"))
+            }
+        }
     }
 
     @Test("three names, one a line, are read in either script")

@@ -65,7 +65,8 @@ package struct EncodedText: Equatable, Sendable {
             case .error: errors += 1
             case .emptyInput:
                 return characters > errors
-                    ? !reading.isChinese : characters * 2 >= errors && reading.isHardlyChinese
+                    ? !reading.isChinese && !reading.isOtherScript
+                    : characters * 2 >= errors && reading.isHardlyChinese
             }
         }
     }

@@ -121,6 +121,8 @@ extension GB18030 {
         /// eighth.
         var isChinese: Bool { common * 5 >= characters * 3 && !touchesLetters }
         var isHardlyChinese: Bool { (common + otherScripts) * 4 < characters }
+        /// Such bytes would in UTF-8 be letters that hardly anybody writes.
+        var isOtherScript: Bool { otherScripts * 5 >= characters * 4 && !touchesLetters }
 
         fileprivate mutating func append(ascii byte: UInt8) {
             let isLetter = (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
