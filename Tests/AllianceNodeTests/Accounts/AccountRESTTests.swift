@@ -100,6 +100,13 @@ import TransparencyLog
                 records.allSatisfy {
                     if case .person(_, [.approver], .link) = $0.who { true } else { false }
                 })
+            // Whoever looks into the record reads in its own language what was done to the account.
+            let (administrator, _) = try await desk.signedIn(.administrator)
+            for (language, name) in [(DeskLanguage.english, "en"), (.chinese, "zh")] {
+                let page = try await administrator.get(
+                    "/console/audit?did=administer", headers: [("accept-language", name)])
+                #expect(page.body.contains(AccountPageText(.close)(language)), "\(name)")
+            }
         }
     }
 

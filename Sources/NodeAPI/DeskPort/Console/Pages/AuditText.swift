@@ -1,3 +1,4 @@
+import Accounts
 import AllianceNames
 import AuditTrail
 import Casework
@@ -8,20 +9,17 @@ import Statements
 /// The names of what a record is about. The raw value is the name that stands in the record; what a language calls it
 /// stands in that language's file in `Languages`. Names that are not here are shown as they are: a later version's.
 package enum AuditDetail: String, CaseIterable, Sendable {
-    case account, address, after, author, by, capture, captures, `case`, cases, certificate,
-        channel,
-        channels, checked, collection, command, complaint, complaints
+    case account, address, after, author, by, capture, captures, `case`, cases, certificate
+    case channel, channels, checked, collection, command, complaint, complaints
     case contactTo = "contact-to"
-    case cutDigest, days, did, document, draft, entries, entrusted, entry, erased, failed, feed,
-        figures, file, filed, filters, followed, `for`, form, from, held, hold, identifier, image,
-        inquiry, item, kept, kind, late, list, listings, log, mail, measure, member, members,
-        message,
-        minutes, more, notices, object, objects, of, operation, order, person, places, posted,
-        proposal, proposed, query, read, reason, reasons, refused, removed, reported, revision,
-        right,
-        roles, root, row, rows, said, search, seller, sha256, side, size, stage, status, taken,
-        through,
-        to, token, topic, values, verdict, warn, webhook
+    case cutDigest, days, did, document, draft
+    case entries, entrusted, entry, erased, failed, feed, figures, file, filed, filters, followed
+    case `for`, form, from, held, hold, identifier, image, inquiry, item, kept, kind, late, list
+    case listings, log, mail, measure, member, members, message, minutes, more, notices
+    case object, objects, of, operation, order, person, places, posted, proposal, proposed
+    case query, read, reason, reasons, refused, removed, reported, revision, right, roles, root
+    case row, rows, said, search, seller, sha256, side, size, stage, status, taken, through
+    case to, token, topic, values, verdict, warn, webhook
     case webhookTurnedOn = "webhook turned on"
     case what, withdrawn
 
@@ -62,26 +60,19 @@ package enum AuditWord: String, CaseIterable, Sendable {
     case clockOfInquiries = "clock of inquiries"
     case shiftHandedOver = "shift handed over"
     case paperKept = "paper of a right kept"
-    // Of persons, tokens and accounts.
+    // Of persons, tokens and accounts, beside what `AccountTransition` names.
     case add, remove, create, revoke
     case setRoles = "set roles"
     case changeName = "change name"
     case changeSignIn = "change sign-in"
     case signOut = "sign out"
     case makeLink = "make a sign-in link"
-    case accept, code, suspend, resume, close, apply
-    case addRight = "add-right"
-    case addClient = "add-client"
-    case renewAuthorisation = "renew-authorisation"
-    case endClient = "end-client"
-    case acceptAuthorisation = "accept-authorisation"
-    case sendCode = "send-code"
-    case enterCode = "enter-code"
-    case missCode = "miss-code"
-    case changeAddress = "change-address"
-    case endRight = "end-right"
+    case accept, code
     // Forms and places.
     case bundle, page, inbox, subscriptions, exports, ours, theirs
+    // Of a number whose product is not there.
+    case notInAlliance = "not in the alliance"
+    case notRegistered = "not registered"
 
     package func callAsFunction(_ language: DeskLanguage) -> String {
         language.catalogue.auditWord(self)
@@ -94,13 +85,18 @@ extension AuditDetail {
     func word(_ value: String, _ context: ConsoleContext) -> String? {
         switch self {
         case .kind: IndicatorType(name: value).map { context[.term($0)] }
-        case .verdict: Verdict(rawValue: value).map { context[VerdictWords($0).title] }
+        case .verdict:
+            Verdict(rawValue: value).map { context[VerdictWords($0).title] }
+                ?? AuditWord(rawValue: value)?(context.language)
         case .roles:
             value.split(separator: " ").map { name in
                 Role(rawValue: String(name)).map { context[.name(of: $0)] } ?? String(name)
             }.joined(separator: ", ")
         case .did:
             AuditWord(rawValue: value)?(context.language)
+                ?? AccountTransition(rawValue: value).map {
+                    AccountPageText($0)(context.language)
+                }
                 ?? AuditAction(rawValue: value).flatMap { PageText.name(of: $0) }.map {
                     context[$0]
                 }
