@@ -112,6 +112,19 @@ import Testing
                 words.joined(separator: " ") + " Gucci bag"))
     }
 
+    @Test("a member's marks of one spelling are told apart by their goods, however many there are")
+    func manyGoods() {
+        // A short name, which needs its goods beside it.
+        func registered(_ number: Int, _ classes: [Int]) -> RegisteredMark {
+            RegisteredMark(
+                owner: Self.house, mark: Mark("Nike", classes: classes),
+                registrations: ["EM/\(number)"])
+        }
+        let marks = (0..<Recogniser.hitsMax).map { registered($0, [3]) } + [registered(99, [25])]
+        let hits = MarkRegister(marks).hits(in: "new Nike shoes of Samothrace", context: .title)
+        #expect(hits.map(\.mark.registrations) == [["EM/99"]])
+    }
+
     @Test("a member's many names beside another's do not hide it where it is misspelled")
     func manyNearNames() throws {
         // Of each a letter is missing in 'samsng', as of the other's.

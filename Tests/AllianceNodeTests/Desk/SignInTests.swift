@@ -488,6 +488,10 @@ import TransparencyLog
                     #expect(elsewhere.status == status && !elsewhere.body.contains("Bought"))
                 }
             }
+            let long = try await post(
+                paths[0], form + "&more=" + String(repeating: "a", count: 256 * 1024),
+                as: FormFields.mediaType, from: "same-origin", in: again)
+            #expect(long.status == 403 && !long.body.contains("Bought"))
         }
     }
 
