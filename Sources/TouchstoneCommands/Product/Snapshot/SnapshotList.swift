@@ -1,5 +1,6 @@
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import ProductAuthentication
 
 package struct SnapshotList: AsyncParsableCommand {
@@ -14,6 +15,7 @@ package struct SnapshotList: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var purpose: PurposeOption
     @OptionGroup package var format: FormatOption
 
     package init() {}
@@ -27,6 +29,8 @@ package struct SnapshotList: AsyncParsableCommand {
                 isHeld: try folder.holds(stated.file) && folder.key(of: stated.file) != nil,
                 isExpired: node.clock.now() >= stated.expiresAt)
         }
+        try home.recordLook(
+            .view, by: "product snapshot list", results: found.count, for: purpose.stated)
         try SnapshotsOutput(snapshots: found).write(format: format.format)
         if found.isEmpty { throw CommandExit.negative }
     }
