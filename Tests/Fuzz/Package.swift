@@ -74,7 +74,7 @@ let filesOfAllianceNode = [
 let filesOfCommands = [
     "Indicator/Import/CSVReports", "Indicator/Import/LineReports", "Indicator/Import/ReportRow",
     "Indicator/Import/STIXReports", "Recognise/TextLines", "Surface/CommandError",
-    "Surface/MomentText", "Surface/ReportOptions",
+    "Surface/MomentText", "Surface/NamedCase+option", "Surface/ReportOptions",
 ].map { "\($0).swift" }
 
 let package = Package(

@@ -76,16 +76,16 @@ package struct ComplaintList: AsyncParsableCommand {
 
     /// Which were asked for, for the audit log.
     private var details: [String: String] {
-        var filters: [String] = []
+        var filters: [(name: String, value: String)] = []
         for (name, values) in [
             ("channel", channels), ("stage", stages), ("ground", grounds),
             ("marketplace", [marketplace].compactMap { $0 }),
             ("right", [right].compactMap { $0 }), ("listing", [listing].compactMap { $0 }),
         ] {
-            filters += values.map { "\(name)=\($0)" }
+            filters += values.map { (name, $0) }
         }
-        if open { filters.append("open") }
-        return filters.isEmpty ? [:] : ["filters": filters.joined(separator: " ")]
+        if open { filters.append(("open", "1")) }
+        return filters.isEmpty ? [:] : ["filters": SearchForm.filters(filters)]
     }
 
     private func query(of desk: any DeskComplaints) throws -> ComplaintQuery {

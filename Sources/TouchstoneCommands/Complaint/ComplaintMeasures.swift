@@ -14,15 +14,6 @@ package struct MeasurePartyOption: ParsableArguments {
 
     package init() {}
 
-    /// For the audit log.
-    var details: [String: String] {
-        var details: [String: String] = [:]
-        details["member"] = member
-        details["account"] = account
-        details["seller"] = seller
-        return details
-    }
-
     var isNamed: Bool { member != nil || account != nil || seller != nil }
 
     /// - Throws: where not one of them is named.
@@ -60,9 +51,11 @@ package struct ComplaintMeasures: AsyncParsableCommand {
     package func run() async throws {
         let desk = try home.openMeasures()
         if party.isNamed {
-            let standing = try await desk.standing(of: party.party(at: home))
+            let party = try party.party(at: home)
+            let standing = try await desk.standing(of: party)
             try home.recordLook(
-                .view, by: "complaint measures", of: party.details, results: 1,
+                .view, by: "complaint measures", of: MeasureParty.details(party),
+                results: 1,
                 for: purpose.stated)
             MeasureOutput.write(standing, format: format.format)
         } else {
@@ -104,9 +97,7 @@ package struct ComplaintMeasureCommand: AsyncParsableCommand {
     }
 
     package func run() async throws {
-        guard let measure = MisuseMeasure.Measure(name: take) else {
-            preconditionFailure("validate() has looked at it")
-        }
+        let measure = try MisuseMeasure.Measure.named(take, by: "--take")
         let person = try decider.person(at: home)
         let desk = try home.openMeasures()
         let outcome = try await desk.take(

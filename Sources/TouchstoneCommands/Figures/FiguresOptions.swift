@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import NodeAPI
 import Statements
 
 /// Which figures.
@@ -13,11 +14,10 @@ package struct FiguresOptions: ParsableArguments {
 
     /// Which ones they are, for the audit log.
     var details: [String: String] {
-        let named = [("from", from), ("until", until)].compactMap { name, day in
-            day.map { "\(name)=\($0)" }
-        }
-        let words = channels.map { "channel=\($0)" } + named
-        return words.isEmpty ? [:] : ["figures": words.joined(separator: " ")]
+        let filters =
+            channels.map { (name: "channel", value: $0) }
+            + [("from", from), ("until", until)].compactMap { name, day in day.map { (name, $0) } }
+        return filters.isEmpty ? [:] : ["figures": SearchForm.filters(filters)]
     }
 
     /// Of the desks that are named, or of all.

@@ -34,9 +34,8 @@ package struct IndicatorDispute: AsyncParsableCommand {
     }
 
     package func run() async throws {
-        guard let reason = Dispute.Reason(name: reason), let tlp = TLP(name: tlp) else {
-            preconditionFailure("validate() has looked at them")
-        }
+        let reason = try Dispute.Reason.named(reason, by: "--reason")
+        let tlp = try TLP.named(tlp, by: "--tlp")
         let indicator = try identifier.indicator()
         let dispute = Dispute(
             indicator: indicator, reason: reason, text: text, onBehalfOfSeller: onBehalfOfSeller,

@@ -91,7 +91,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         let number = RequestNumber.random()
         let stated = purpose.flatMap { try? Purpose(parsing: $0) }
         try home.recordLook(
-            .checkProduct, by: "product authenticate", of: ["item": Self.text(of: product)],
+            .checkProduct, by: "product authenticate", of: ["item": ItemText.of(product)],
             for: stated, request: number)
         let (found, duration) = try await node.withPeerClient { client in
             let calls = BlockingCalls.concurrent(label: "questions")
@@ -107,7 +107,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         try scans.keep()
         try home.recordLook(
             .checkProduct, by: "product authenticate",
-            of: ["item": Self.text(of: product), "verdict": found.judgement.verdict.rawValue],
+            of: ["item": ItemText.of(product), "verdict": found.judgement.verdict.rawValue],
             results: 1, for: stated, request: number)
         if let save { try SavedAnswer(path: save).write(found, node.roster) }
         let answer = AnswersOutput.Answer(
@@ -122,14 +122,6 @@ package struct ProductAuthenticate: AsyncParsableCommand {
     private func product() throws -> ProductCode {
         guard let scheme, let houseCode else { return .gs1(try item()) }
         return .house(try HouseCode(scheme: scheme, code: houseCode))
-    }
-
-    /// For the audit log.
-    private static func text(of product: ProductCode) -> String {
-        switch product {
-        case .gs1(let item): item.elementString
-        case .house(let code): "\(product.product) \(code.code)"
-        }
     }
 
     private func item() throws -> ItemIdentifiers {

@@ -24,21 +24,16 @@ package struct ReportOptions: ParsableArguments {
     package init() {}
 
     package func validate() throws {
-        guard Basis(name: basis) != nil else {
-            throw ValidationError("--basis is one of \(Basis.nameList)")
-        }
-        guard TLP(name: tlp) != nil else {
-            throw ValidationError("--tlp is one of \(TLP.nameList)")
-        }
+        _ = try Basis.named(basis, by: "--basis")
+        _ = try TLP.named(tlp, by: "--tlp")
         guard (0...StatementLimits.confidenceMax).contains(confidence) else {
             throw ValidationError("--confidence is between 0 and \(StatementLimits.confidenceMax)")
         }
     }
 
     func assertion(of indicator: Indicator) throws -> IndicatorAssertion {
-        guard let basis = Basis(name: basis), let tlp = TLP(name: tlp) else {
-            preconditionFailure("validate() has looked at them")
-        }
+        let basis = try Basis.named(basis, by: "--basis")
+        let tlp = try TLP.named(tlp, by: "--tlp")
         var assertion = IndicatorAssertion(
             indicator: indicator, basis: basis, confidence: confidence, tlp: tlp)
         assertion.marks = marks

@@ -27,7 +27,7 @@ package enum AccountForm {
         _ fields: MultipartFields
     ) throws(AccountError) -> (client: AccountClient, document: AccountDocument) {
         let document = try AccountDocument(fields.bytes("document") ?? [])
-        guard let day = RESTMoment.parse(fields.text("until") ?? ""),
+        guard let day = FormDay.start(fields.text("until") ?? ""),
             day <= .max - AccountLimits.dayMilliseconds
         else { throw AccountError.authorisationEnd }
         // To the end of its last day.

@@ -1,7 +1,6 @@
 import AllianceNames
 import Casework
 import Peering
-import Roster
 import Statements
 
 /// What a form says of a report beside the identifier: for one, or for all rows of a draft.
@@ -83,11 +82,10 @@ struct ReportForm {
     /// When a day begins, in milliseconds since 1970; nil where none is written.
     func day(_ name: String) throws(PeerProblem) -> UInt64? {
         guard let text = Self.trimmed(fields[name]) else { return nil }
-        do throws(RosterError) {
-            return try UTCTimestamp(parsing: "\(text)T00:00:00Z").millisecondsSince1970
-        } catch {
+        guard let day = FormDay.start(text) else {
             throw Self.wrong("A day is written as 2026-01-31.")
         }
+        return day
     }
 
     static func trimmed(_ text: String?) -> String? {

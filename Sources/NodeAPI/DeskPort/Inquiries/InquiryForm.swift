@@ -1,7 +1,6 @@
 import AllianceNames
 import Casework
 import Peering
-import Roster
 import SignIn
 
 /// What the form of a question says.
@@ -45,10 +44,8 @@ struct InquiryForm {
     /// The day of `next`; nil where it is empty.
     static func day(_ fields: FormFields) throws(PeerProblem) -> UInt64? {
         guard let text = fields["next"], !text.isEmpty else { return nil }
-        guard let day = try? UTCTimestamp(parsing: "\(text)T00:00:00Z") else {
-            throw wrong("A day is written as 2026-01-31.")
-        }
-        return day.millisecondsSince1970
+        guard let day = FormDay.start(text) else { throw wrong("A day is written as 2026-01-31.") }
+        return day
     }
 
     static func wrong(_ detail: String) -> PeerProblem {

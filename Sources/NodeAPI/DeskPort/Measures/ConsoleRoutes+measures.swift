@@ -33,7 +33,7 @@ extension ConsoleRoutes {
                 let isDone = try request.target.parameter("done") != nil
                 let standing = try await measures.standing(of: party)
                 return MeasurePages(context, measures).party(standing, isDone: isDone)
-                    .noted(AuditNote(.view, Self.details(party)))
+                    .noted(AuditNote(.view, MeasureParty.details(party)))
             },
             page(.post, Self.takeMeasurePath, for: Self.measureAudience, recording: .byHandler) {
                 try await takeMeasure($0, $1, measures)
@@ -46,11 +46,6 @@ extension ConsoleRoutes {
 
     private func party(_ kind: String?, _ value: String?) throws(PeerProblem) -> LadderParty {
         try MeasureForm.party(kind, value, at: own)
-    }
-
-    private static func details(_ party: LadderParty) -> [String: String] {
-        let (name, value) = MeasureParty.field(party)
-        return [name: value]
     }
 
     static func measureHref(_ party: LadderParty, isDone: Bool = false) -> String {
@@ -87,7 +82,7 @@ extension ConsoleRoutes {
         let standing = try await measures.standing(of: party)
         let context = context.at(Self.measureHref(party))
         return MeasurePages(context, measures).party(standing, isDone: false, refused)
-            .noted(Self.refused(refused.problem, Self.details(party)))
+            .noted(Self.refused(refused.problem, MeasureParty.details(party)))
     }
 
     private func liftMeasure(
@@ -116,7 +111,7 @@ extension ConsoleRoutes {
         _ body: (String) async throws -> SigningOutcome
     ) async throws -> DeskAnswer {
         let person = try Self.person(request).id.rawValue
-        let details = details.merging(Self.details(party)) { $1 }
+        let details = details.merging(MeasureParty.details(party)) { $1 }
         return try await recorded(AuditNote(.publishReport, details), request, route: route) {
             _ = try RESTRoutes.signed(try await body(person))
             return .redirect(

@@ -36,6 +36,12 @@ package enum MeasureParty {
         }
     }
 
+    /// For the audit log.
+    package static func details(_ party: LadderParty) -> [String: String] {
+        let (name, value) = field(party)
+        return [name: value]
+    }
+
     package static let unnamed = PeerProblem(
         status: 422, keyword: "party",
         detail: "Name one of 'member', 'account' and 'seller', which is marketplace:account.")

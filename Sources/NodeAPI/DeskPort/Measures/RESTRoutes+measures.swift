@@ -93,13 +93,9 @@ extension RESTRoutes {
                         seller: call.query["seller"], at: console.own)
                 else { throw MeasureParty.unnamed }
                 let json = MeasureJSON.standing(try await measures.standing(of: party))
-                return DeskAnswer.json(json.bytes).noted(AuditNote(.view, Self.details(party)))
+                return DeskAnswer.json(json.bytes).noted(
+                    AuditNote(.view, MeasureParty.details(party)))
             })
-    }
-
-    private static func details(_ party: LadderParty) -> [String: String] {
-        let (name, value) = MeasureParty.field(party)
-        return [name: value]
     }
 
     // MARK: Deciding
@@ -121,7 +117,7 @@ extension RESTRoutes {
             handler: { call in
                 try Self.requirePlatform(measures.isPlatform)
                 let new = try MeasureBody.taken(call.json(), at: console.own)
-                var details = Self.details(new.party)
+                var details = MeasureParty.details(new.party)
                 details["what"] = "measure"
                 details["measure"] = new.measure.name
                 return try await sign(call, details) { person, key in

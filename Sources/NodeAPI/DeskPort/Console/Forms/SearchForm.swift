@@ -166,15 +166,18 @@ extension SearchForm {
     package static func details(
         _ text: String, filters: [(name: String, value: String)]
     ) -> [String: String] {
+        var details = ["query": text]
+        if !filters.isEmpty { details["filters"] = Self.filters(filters) }
+        return details
+    }
+
+    /// The filters alone, of whatever list.
+    package static func filters(_ filters: [(name: String, value: String)]) -> String {
         func escaped(_ text: String) -> String {
             text.replacing("%", with: "%25").replacing(" ", with: "%20")
         }
-        var details = ["query": text]
-        if !filters.isEmpty {
-            details["filters"] = filters.map { filter in
-                "\(escaped(filter.name).replacing("=", with: "%3D"))=\(escaped(filter.value))"
-            }.joined(separator: " ")
-        }
-        return details
+        return filters.map { filter in
+            "\(escaped(filter.name).replacing("=", with: "%3D"))=\(escaped(filter.value))"
+        }.joined(separator: " ")
     }
 }
