@@ -61,25 +61,8 @@ package struct TiledTree {
     /// - Throws: `sizes` where `from` is beyond the tree.
     package func consistencyProof(from: TreeSize) throws -> ConsistencyProof {
         guard from <= size else { throw TransparencyLogError.sizes(from: from, to: size) }
-        var path: [Digest] = []
-        if from != 0 {
-            var reader = TileReader(size: size, readTile: readTile)
-            var tree = 0..<size
-            // SUBPROOF(m, D[n], b) of RFC 6962, from the root downwards.
-            while tree.upperBound != from {
-                let split = Self.split(tree)
-                if from <= split {
-                    path.append(try reader.hash(of: split..<tree.upperBound))
-                    tree = tree.lowerBound..<split
-                } else {
-                    path.append(try reader.hash(of: tree.lowerBound..<split))
-                    tree = split..<tree.upperBound
-                }
-            }
-            // The old root itself is known to the verifier.
-            if tree.lowerBound != 0 { path.append(try reader.hash(of: tree)) }
-        }
-        return ConsistencyProof(from: from, to: size, path: path.reversed())
+        let path = try hashes(of: Self.consistencyNodes(from: from, to: size))
+        return ConsistencyProof(from: from, to: size, path: path)
     }
 
     /// Proof that the tree holds a subtree (draft-ietf-plants-merkle-tree-certs, Section 4.4.1).
@@ -88,30 +71,65 @@ package struct TiledTree {
         guard subtree.end <= size else {
             throw TransparencyLogError.sizes(from: subtree.end, to: size)
         }
-        var path: [Digest] = []
-        if subtree.count > 0 {
-            var reader = TileReader(size: size, readTile: readTile)
-            var (tree, start, isWhole) = (0..<size, subtree.start, true)
-            // SUBTREE_SUBPROOF(start, end, D[n], b), from the root downwards.
-            while tree != start..<subtree.end {
-                let split = Self.split(tree)
-                if subtree.end <= split {
-                    path.append(try reader.hash(of: split..<tree.upperBound))
-                    tree = tree.lowerBound..<split
-                } else {
-                    path.append(try reader.hash(of: tree.lowerBound..<split))
-                    if start < split { (start, isWhole) = (split, false) }
-                    tree = split..<tree.upperBound
-                }
+        let path = try hashes(of: Self.subtreeNodes(of: subtree, in: size))
+        return SubtreeConsistencyProof(subtree: subtree, size: size, path: path)
+    }
+
+    private func hashes(of nodes: [Range<EntryIndex>]) throws -> [Digest] {
+        var reader = TileReader(size: size, readTile: readTile)
+        // Tiles are read from the root downwards.
+        var hashes: [Digest] = []
+        for node in nodes.reversed() { hashes.append(try reader.hash(of: node)) }
+        return hashes.reversed()
+    }
+
+    // MARK: Nodes
+
+    /// The nodes whose hashes prove, in this order, that a tree begins with the one of `from` entries.
+    static func consistencyNodes(from: TreeSize, to size: TreeSize) -> [Range<EntryIndex>] {
+        guard from != 0 else { return [] }
+        var nodes: [Range<EntryIndex>] = []
+        var tree = 0..<size
+        // SUBPROOF(m, D[n], b) of RFC 6962, from the root downwards.
+        while tree.upperBound != from {
+            let split = Self.split(tree)
+            if from <= split {
+                nodes.append(split..<tree.upperBound)
+                tree = tree.lowerBound..<split
+            } else {
+                nodes.append(tree.lowerBound..<split)
+                tree = split..<tree.upperBound
             }
-            // The subtree's own root is known to the verifier.
-            if !isWhole { path.append(try reader.hash(of: tree)) }
         }
-        return SubtreeConsistencyProof(subtree: subtree, size: size, path: path.reversed())
+        // The old root itself is known to the verifier.
+        if tree.lowerBound != 0 { nodes.append(tree) }
+        return nodes.reversed()
+    }
+
+    /// The nodes whose hashes prove, in this order, that a tree holds a subtree.
+    static func subtreeNodes(of subtree: Subtree, in size: TreeSize) -> [Range<EntryIndex>] {
+        guard subtree.count > 0 else { return [] }
+        var nodes: [Range<EntryIndex>] = []
+        var (tree, start, isWhole) = (0..<size, subtree.start, true)
+        // SUBTREE_SUBPROOF(start, end, D[n], b), from the root downwards.
+        while tree != start..<subtree.end {
+            let split = Self.split(tree)
+            if subtree.end <= split {
+                nodes.append(split..<tree.upperBound)
+                tree = tree.lowerBound..<split
+            } else {
+                nodes.append(tree.lowerBound..<split)
+                if start < split { (start, isWhole) = (split, false) }
+                tree = split..<tree.upperBound
+            }
+        }
+        // The subtree's own root is known to the verifier.
+        if !isWhole { nodes.append(tree) }
+        return nodes.reversed()
     }
 
     /// Where RFC 6962 splits a tree: after the largest power of two below its size.
-    private static func split(_ tree: Range<EntryIndex>) -> EntryIndex {
+    static func split(_ tree: Range<EntryIndex>) -> EntryIndex {
         let bits = UInt64.bitWidth - UInt64(tree.count - 1).leadingZeroBitCount
         return tree.lowerBound + (1 << UInt64(bits - 1))
     }

@@ -4,7 +4,6 @@ package import NodeAPI
 import Peering
 package import Replication
 import Roster
-import Synchronization
 package import TransparencyLog
 
 /// Holds the logs and files that members behind firewalls bring, in the record of this node and in its
@@ -41,7 +40,7 @@ package struct StoredMirror: Mirroring {
     private let hooks: Hooks
     private let logger: Logger
     private let contacts = Repeats<Contact>()
-    private let branches = Branches()
+    private let before = BroughtBefore()
     private let turns: PosterTurns
 
     package init(
@@ -99,12 +98,14 @@ package struct StoredMirror: Mirroring {
         let judgement = try await calls.run {
             try self.judge(request, of: origin, oldRoot: oldRoot, from: poster)
         }
-        if case .forked(let proof) = judgement {
-            // A proof that is kept freezes the log, here and wherever it travels to.
-            await hooks.forked(
-                try EvidenceRecord(fork: proof, shownBy: poster, keptAt: clock.now()))
-            throw MirrorRefusal.frozen
-        }
+        if case .forked(let proof) = judgement { try await freeze(by: proof, from: poster) }
+    }
+
+    /// A proof that is kept freezes the log, here and wherever it travels to.
+    private func freeze(by proof: VerifiedForkProof, from poster: MemberID) async throws {
+        await hooks.forked(
+            try EvidenceRecord(fork: proof, shownBy: poster, keptAt: clock.now()))
+        throw MirrorRefusal.frozen
     }
 
     /// Has a log that is frozen, or believes what may be of another branch, follow the one that the roster names, once
@@ -116,8 +117,8 @@ package struct StoredMirror: Mirroring {
     ) throws -> (state: LogState, before: TreeSize)? {
         let state = try store.state(of: origin)
         let intake = try intake(origin, from: poster, state)
-        var branch = branches[origin]
-        defer { branches[origin] = branch }
+        var branch = before[origin].branch
+        defer { before[origin].branch = branch }
         let settlement = try intake.settlement(
             before: request, oldRoot: oldRoot,
             signed: { try signed(origin, isKnown: state != nil) }, branch: &branch
@@ -153,27 +154,33 @@ package struct StoredMirror: Mirroring {
     ) throws -> MirrorIntake.Judgement {
         let state = try store.state(of: origin)
         let intake = try intake(origin, from: poster, state)
-        var branch = branches[origin]
-        defer { branches[origin] = branch }
+        var branch = before[origin].branch
+        defer { before[origin].branch = branch }
+        let signed = try signed(origin, isKnown: state != nil)
         let judgement = try intake.judge(
-            request, oldRoot: oldRoot, signed: signed(origin, isKnown: state != nil),
-            branch: &branch
+            request, oldRoot: oldRoot, signed: signed, branch: &branch
         ) { checkpoint in
             try HeldComparison.compare(checkpoint, with: intake.held) { tile in
                 try self.tile(tile, of: origin)
             }
         }
-        if case .news(let checkpoint) = judgement {
-            try store.believe(checkpoint, for: origin)
-        }
-        if case .forked = judgement { return judgement }
-        let now = clock.now()
-        if case .news(let checkpoint) = judgement {
+        switch judgement {
+        case .news(let checkpoint):
+            do {
+                try store.believe(checkpoint, for: origin)
+            } catch LogStoreError.rootDiffers {
+                // A follower has stored entries meanwhile, and it is judged by them when it comes again.
+                throw MirrorRefusal.conflict(MirrorInfo(try store.state(of: origin) ?? intake.held))
+            }
             try store.record([
                 SeenCheckpoint(
                     origin: origin, peer: poster, record: CheckpointRecord(checkpoint),
-                    seenAt: now)
+                    seenAt: clock.now())
             ])
+        case .known:
+            let agreed = intake.agreement(by: request, believed: signed)
+            if let agreed { before[origin].agreed = agreed }
+        case .forked: break
         }
         return judgement
     }
@@ -188,7 +195,9 @@ package struct StoredMirror: Mirroring {
             let origin = request.origin
             // All of a bundle may have to be read and hashed for it: nobody has that done on several threads.
             let refusal = try await turns.run(of: poster) {
-                try await calls.run { try self.admit(request, from: poster) }
+                let admitted = try await calls.run { try self.admit(request, from: poster) }
+                if case .forked(let proof) = admitted { try await freeze(by: proof, from: poster) }
+                return admitted.refusal
             }
             let state = try await held(origin)
             hooks.grown(state)
@@ -197,25 +206,56 @@ package struct StoredMirror: Mirroring {
         }
     }
 
-    /// - Returns: what keeps the rest of it from the record.
+    /// What became of entries.
+    private enum Admitted {
+        /// What keeps the rest of them from the record.
+        case held(MirrorRefusal?)
+        /// They prove that the author signed two histories; none are held.
+        case forked(VerifiedForkProof)
+
+        var refusal: MirrorRefusal? { if case .held(let refusal) = self { refusal } else { nil } }
+    }
+
     private func admit(
         _ request: AddEntriesRequest, from poster: MemberID
-    ) throws -> MirrorRefusal? {
+    ) throws -> Admitted {
         let origin = request.origin
         let intake = try intake(origin, from: poster, store.state(of: origin))
-        let admission = try intake.admit(request, erased: store.erased(of: origin)) { bundle in
+        func readEntries(_ bundle: BundleCoordinate) throws -> [UInt8] {
             guard let bytes = try store.entries(of: origin, bundle) else {
                 throw LogStoreError.notContiguous(
                     origin: origin, held: bundle.firstEntry, start: request.start)
             }
             return bytes
         }
-        if let entries = admission.entries {
-            // Before anybody is told of them, so that whoever merges finds the bytes.
-            try store.admit(entries)
-            hooks.admitted(entries)
+        do {
+            let admission = try intake.admit(
+                request, erased: store.erased(of: origin), readEntries: readEntries)
+            if let entries = admission.entries {
+                // Before anybody is told of them, so that whoever merges finds the bytes.
+                try store.admit(entries)
+                hooks.admitted(entries)
+            }
+            return .held(admission.refusal)
+        } catch MirrorRefusal.unproven(let detail) {
+            let believed = try store.checkpoints(of: origin)
+            if let proof = try intake.fork(
+                in: request, against: believed, readEntries: readEntries)
+            {
+                return .forked(proof)
+            }
+            if let size = intake.doubt(believed: believed, agreed: before[origin].agreed) {
+                throw MirrorRefusal.conflict(MirrorInfo(pending: size, next: size))
+            }
+            throw MirrorRefusal.unproven(detail: detail)
+        } catch let error as LogStoreError {
+            guard case .rootDiffers = error else { throw error }
+            let rivals = try store.believed(against: error).map { [$0] } ?? []
+            if let proof = try intake.fork(in: request, against: rivals, readEntries: readEntries) {
+                return .forked(proof)
+            }
+            throw MirrorRefusal.unproven(detail: error.description)
         }
-        return admission.refusal
     }
 
     // MARK: Evidence
@@ -349,16 +389,5 @@ package struct StoredMirror: Mirroring {
             logger.error("Peer status cannot be stored", metadata: ["error": "\(error)"])
         }
         return true
-    }
-}
-
-/// What is known of the branches that rosters have ended logs with, from the requests before. Of each log
-/// that its author brings there is one at most.
-private final class Branches: Sendable {
-    private let known = Mutex<[LogOrigin: BroughtBranch]>([:])
-
-    subscript(_ origin: LogOrigin) -> BroughtBranch? {
-        get { known.withLock { $0[origin] } }
-        set { known.withLock { $0[origin] = newValue } }
     }
 }

@@ -43,7 +43,7 @@ package struct MirrorIntake: Sendable {
     package var isFrozen: Bool { held.frozen != nil }
 
     /// The largest checkpoint believed.
-    private var pending: CheckpointRecord? {
+    var pending: CheckpointRecord? {
         guard let target = held.target, target.size >= held.served?.size ?? 0 else {
             return held.served
         }
@@ -75,6 +75,9 @@ package struct MirrorIntake: Sendable {
         guard !isFrozen else { throw MirrorRefusal.frozen }
         let checkpoint = try verified(request.checkpoint)
         if let proof = proofOfTwoRoots(checkpoint, signed) { return .forked(proof) }
+        if let proof = proofOfOtherRoot(request, checkpoint, oldRoot: oldRoot, signed) {
+            return .forked(proof)
+        }
         let isAtEnd = try reachesEnd(compare)
         if checkpoint.size <= held.size {
             return try judgeHeld(checkpoint, isAtEnd: isAtEnd, compare)
@@ -103,6 +106,23 @@ package struct MirrorIntake: Sendable {
         for rival in signed + [held.target, held.served].compactMap(\.self)
         where rival.size == checkpoint.size && rival.root != checkpoint.root {
             if let proof = proof(rival, checkpoint, .root) { return proof }
+        }
+        return nil
+    }
+
+    /// The fork that the author's own word proves: its tree has another root than a checkpoint that it signed.
+    private func proofOfOtherRoot(
+        _ request: AddCheckpointRequest, _ checkpoint: VerifiedCheckpoint, oldRoot: Digest?,
+        _ signed: [CheckpointRecord]
+    ) -> VerifiedForkProof? {
+        // Once the roster has ended the log its branch counts, and what is in its way is settled.
+        guard end == nil, !held.isSettled, let oldRoot, request.oldSize < checkpoint.size,
+            request.leads(from: oldRoot)
+        else { return nil }
+        for rival in signed + [held.target, held.served].compactMap(\.self)
+        where rival.size == request.oldSize && rival.root != oldRoot {
+            let difference = ForkProof.Difference.prefix(root: oldRoot, path: request.path)
+            if let proof = proof(rival, checkpoint, difference) { return proof }
         }
         return nil
     }
@@ -174,7 +194,7 @@ package struct MirrorIntake: Sendable {
     }
 
     /// Nil where it does not hold: a damaged store must not accuse anybody.
-    private func proof(
+    func proof(
         _ smaller: CheckpointRecord, _ larger: CheckpointRecord,
         _ difference: ForkProof.Difference
     ) -> VerifiedForkProof? {
@@ -215,6 +235,27 @@ extension MirrorIntake {
             throw MirrorRefusal.conflict(info)
         }
         var slices: [BundleSlice] = []
+        var refusal: MirrorRefusal?
+        try forEachBundle(of: request, readEntries) { package, whole in
+            let bundle = try proven(package, in: whole, below: pending)
+            // Else entries of two branches would stand one behind the other.
+            guard package.start > request.start || bundle.begins(with: held.edge) else {
+                throw MirrorRefusal.unproven(
+                    detail: "the entries held are not what the checkpoint's tree begins with")
+            }
+            let checked = try check(package, bundle, erased)
+            if let slice = checked.slice { slices.append(slice) }
+            refusal = checked.stop.map(Self.refusal)
+            return refusal == nil
+        }
+        return Admission(entries: admitted(slices), refusal: refusal)
+    }
+
+    /// - Parameter body: gets each package, and its bundle up to the package's end; returns whether to go on.
+    func forEachBundle(
+        of request: AddEntriesRequest, _ readEntries: (BundleCoordinate) throws -> [UInt8],
+        _ body: (EntryPackage, _ whole: [UInt8]) throws -> Bool
+    ) throws {
         var whole: [UInt8] = []
         for package in request.packages {
             let offset = Int(package.start & 255)
@@ -224,13 +265,8 @@ extension MirrorIntake {
                 whole = try readEntries(BundleCoordinate(index: package.bundle, width: offset))
             }
             whole += package.entries
-            let checked = try check(package, in: whole, below: pending, erased)
-            if let slice = checked.slice { slices.append(slice) }
-            if let stop = checked.stop {
-                return Admission(entries: admitted(slices), refusal: Self.refusal(stop))
-            }
+            guard try body(package, whole) else { return }
         }
-        return Admission(entries: admitted(slices), refusal: nil)
     }
 
     private func admitted(_ slices: [BundleSlice]) -> AdmittedEntries? {
@@ -238,31 +274,46 @@ extension MirrorIntake {
             ? nil : AdmittedEntries(origin: origin, start: held.size, slices: slices)
     }
 
-    /// - Parameter whole: the bundle up to the end of the package.
-    private func check(
-        _ package: EntryPackage, in whole: [UInt8], below pending: CheckpointRecord,
-        _ erased: ErasedEntries
-    ) throws(MirrorRefusal) -> CheckedBundle {
-        let offset = Int(package.start & 255)
-        let width = offset + package.count
+    /// A bundle up to the end of a package, which is proven below a checkpoint.
+    struct ProvenBundle {
+        let entries: [UInt8]
         let ranges: [Range<Int>]
         let leaves: [Digest]
+        let tree: ProvenSubtree
+
+        func begins(with edge: CompactRange) -> Bool { tree.root(at: edge.size) == edge.root }
+    }
+
+    /// - Parameter whole: the bundle up to the end of the package.
+    func proven(
+        _ package: EntryPackage, in whole: [UInt8], below pending: CheckpointRecord
+    ) throws(MirrorRefusal) -> ProvenBundle {
         do {
-            ranges = try EntryBundle.parse(whole, count: width)
-            leaves = EntryBundle.leafHashes(of: whole, ranges: ranges)
-            let root = MerkleHash.root(ofLeaves: leaves)
-            try SubtreeConsistencyProof(
-                subtree: Subtree(start: package.bundle << 8, end: package.end),
-                size: pending.size, path: package.path
-            ).verify(subtreeRoot: root, root: pending.root)
+            let width = Int(package.start & 255) + package.count
+            let ranges = try EntryBundle.parse(whole, count: width)
+            let leaves = EntryBundle.leafHashes(of: whole, ranges: ranges)
+            let proof = SubtreeConsistencyProof(
+                subtree: try Subtree(start: package.bundle << 8, end: package.end),
+                size: pending.size, path: package.path)
+            return ProvenBundle(
+                entries: whole, ranges: ranges, leaves: leaves,
+                tree: try ProvenSubtree(leaves: leaves, proof, root: pending.root))
         } catch {
             throw .unproven(detail: "entries from \(package.start) on: \(error)")
         }
+    }
+
+    private func check(
+        _ package: EntryPackage, _ bundle: ProvenBundle, _ erased: ErasedEntries
+    ) throws(MirrorRefusal) -> CheckedBundle {
+        let width = bundle.leaves.count
         do {
             return try BundleCheck(
                 origin: origin, bundle: BundleCoordinate(index: package.bundle, width: width),
-                wanted: offset..<width, expected: nil, erased: erased
-            ).run(entries: whole, ranges, leaves: leaves, payloads: package.payloads)
+                wanted: (width - package.count)..<width, expected: nil, erased: erased
+            ).run(
+                entries: bundle.entries, bundle.ranges, leaves: bundle.leaves,
+                payloads: package.payloads)
         } catch {
             throw .malformed(detail: error.description)
         }

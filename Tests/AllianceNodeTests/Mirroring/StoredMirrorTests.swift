@@ -175,6 +175,71 @@ import TransparencyLog
         #expect(status5 == 403)
     }
 
+    /// A node that believes all 40 entries of its author, and the first 20 of another branch by what others show.
+    private func doubting(
+        holding count: Int
+    ) throws -> (world: WitnessWorld, author: WitnessAuthor, store: InMemoryLogStore) {
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"])
+        let (author, other) = (try WitnessAuthor(world), try WitnessAuthor(world))
+        try author.append(40)
+        try other.append(20, from: 500)
+        let store = InMemoryLogStore()
+        for log in [author, other] {
+            let record = try #require(try log.store.state(of: log.origin)?.served)
+            try store.believe(
+                SignedCheckpoint(parsing: record.noteText).verified(
+                    by: world.logSigner().verifierKey),
+                for: log.origin)
+        }
+        if count > 0 { try store.admit(other.admitted(count)) }
+        return (world, author, store)
+    }
+
+    @Test(
+        "entries that another checkpoint's tree does not have, which a follower believes, prove a fork"
+    )
+    func forkedByEntries() async throws {
+        let (world, author, store) = try doubting(holding: 0)
+        var hooks = StoredMirror.Hooks()
+        hooks.forked = { _ = try? store.keep($0) }
+        let mirror = try self.mirror(world, store: store, hooks: hooks)
+        let problem = await #expect(throws: PeerProblem.self) {
+            try await mirror.addEntries(
+                author.entries(from: 0, to: 40, below: 40), from: poster)
+        }
+        #expect(problem?.status == 403 && problem?.keyword == "log-frozen")
+        let record = try #require(try store.evidence(after: 0, limit: 9).first?.record)
+        #expect(record.kind == .fork && record.shownBy == poster)
+        let proof = try ForkProof(parsing: record.text).verified(by: world.logSigner().verifierKey)
+        #expect(proof.proof.smaller.checkpoint.size == 20)
+        #expect(try store.forkedLogs() == [author.origin])
+        #expect(try store.state(of: author.origin)?.size == 0)
+    }
+
+    @Test(
+        "an author that brings on what it has begun makes the proof of what a follower holds instead"
+    )
+    func forkedMeanwhile() async throws {
+        let (world, author, store) = try doubting(holding: 20)
+        var hooks = StoredMirror.Hooks()
+        hooks.forked = { _ = try? store.keep($0) }
+        let mirror = try self.mirror(world, store: store, hooks: hooks)
+        let transport = Mirrors([MemberID(unchecked: "w1"): mirror], failing: 0)
+        let pusher = LogPusher(
+            member: poster, store: author.store, transport: transport,
+            register: try world.register(author.store), time: .hurried(),
+            onFailure: { _, _ in }, logger: WitnessWorld.quiet)
+        let task = Task { await pusher.run() }
+        while try store.forkedLogs().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        task.cancel()
+        await task.value
+        let record = try #require(try store.evidence(after: 0, limit: 9).first?.record)
+        _ = try ForkProof(parsing: record.text).verified(by: world.logSigner().verifierKey)
+        #expect(try store.state(of: author.origin)?.size == 20)
+        // From where the largest has to be proven, since another one ends there.
+        #expect(transport.conflicts.withLock { $0 } == [20])
+    }
+
     @Test("whoever brings again and again what is refused has it said once in a while")
     func refusedAgain() async throws {
         let world = try WitnessWorld()

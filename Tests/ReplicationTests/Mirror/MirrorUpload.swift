@@ -43,7 +43,10 @@ extension WrittenLog {
 final class TestMirror {
     let store = InMemoryLogStore()
     let log: WrittenLog
+    /// Proven by entries.
+    private(set) var forks: [VerifiedForkProof] = []
     private var branch: BroughtBranch?
+    private var agreed: AgreedCheckpoints?
 
     init(_ log: WrittenLog) { self.log = log }
 
@@ -77,12 +80,14 @@ final class TestMirror {
             intake = try self.intake(scope)
         }
         let held = intake.held
+        let signed = try store.checkpointsIfKnown(log.origin)
         let judgement = try intake.judge(
-            request, oldRoot: oldRoot, signed: store.checkpointsIfKnown(log.origin),
-            branch: &branch
+            request, oldRoot: oldRoot, signed: signed, branch: &branch
         ) { try HeldComparison.compare($0, with: held, readTile: readTile) }
         if case .news(let checkpoint) = judgement {
             try store.believe(checkpoint, for: log.origin)
+        } else if case .known = judgement {
+            agreed = intake.agreement(by: request, believed: signed) ?? agreed
         }
         return judgement
     }
@@ -93,11 +98,36 @@ final class TestMirror {
     ) throws -> MirrorRefusal? {
         // As it travels.
         let request = try AddEntriesRequest(parsing: request.bytes)
-        let admission = try intake(scope).admit(request, erased: erased) { bundle in
+        let intake = try intake(scope)
+        let readEntries: (BundleCoordinate) throws -> [UInt8] = { [store, log] bundle in
             try store.entries(of: log.origin, bundle) ?? []
         }
-        if let entries = admission.entries { try store.admit(entries) }
-        return admission.refusal
+        do {
+            let admission = try intake.admit(request, erased: erased, readEntries: readEntries)
+            if let entries = admission.entries { try store.admit(entries) }
+            return admission.refusal
+        } catch MirrorRefusal.unproven(let detail) {
+            let believed = try store.checkpoints(of: log.origin)
+            try prove(request, intake, against: believed, readEntries)
+            if let size = intake.doubt(believed: believed, agreed: agreed) {
+                throw MirrorRefusal.conflict(MirrorInfo(pending: size, next: size))
+            }
+            throw MirrorRefusal.unproven(detail: detail)
+        } catch let error as LogStoreError {
+            let rival = try store.believed(against: error)
+            try prove(request, intake, against: rival.map { [$0] } ?? [], readEntries)
+            throw error
+        }
+    }
+
+    private func prove(
+        _ request: AddEntriesRequest, _ intake: MirrorIntake, against rivals: [CheckpointRecord],
+        _ readEntries: (BundleCoordinate) throws -> [UInt8]
+    ) throws {
+        let proof = try intake.fork(in: request, against: rivals, readEntries: readEntries)
+        guard let proof else { return }
+        forks.append(proof)
+        throw MirrorRefusal.frozen
     }
 
     /// Brings the checkpoint at `size` as its author does: from wherever the mirror says that it stands.
