@@ -22,6 +22,8 @@ package final class ErasureUpkeep: Service {
     private let pulse: Pulse
     private let calls: BlockingCalls
     private let logger: Logger
+    private let erasing: FailureLines
+    private let dutiful: FailureLines
     private let rhythm = Mutex(DutyRhythm(interval: retentionInterval, pause: failurePause))
     /// What proposals name, since all was done last.
     private let judged = Mutex(JudgedEntries())
@@ -35,6 +37,10 @@ package final class ErasureUpkeep: Service {
         self.pulse = pulse
         self.calls = calls
         self.logger = logger
+        erasing = FailureLines(what: "erasure failed", logger: logger, clock: node.clock)
+        dutiful = FailureLines(
+            what: "what is over its retention limit cannot be seen to", logger: logger,
+            clock: node.clock)
     }
 
     package func run() async throws {
@@ -52,14 +58,20 @@ package final class ErasureUpkeep: Service {
     private func keep() {
         // What is complete does not wait until others' proposals have been looked at. What the duty completes is
         // erased in the next round, for which the record's change calls.
-        attempt(erase)
-        attempt { try doDuty() }
+        attempt(erasing) {
+            try erase()
+            return true
+        }
+        attempt(dutiful, doDuty)
     }
 
-    private func attempt(_ work: () throws -> Void) {
-        do { try work() } catch {
+    /// - Parameter work: returns whether there was something to do.
+    private func attempt(_ lines: FailureLines, _ work: () throws -> Bool) {
+        do {
+            if try work() { lines.worked() }
+        } catch {
             // The next round tries again; the certificate is kept, and shown as not finished.
-            logger.error("erasure failed", metadata: ["reason": "\(error)"])
+            lines.failed("\(error)")
         }
     }
 
@@ -72,13 +84,14 @@ package final class ErasureUpkeep: Service {
         }
     }
 
-    private func doDuty() throws {
+    /// - Returns: whether it was due.
+    private func doDuty() throws -> Bool {
         let roster = node.roster
         let time = node.clock.now()
-        guard !node.isRosterExpired(), !node.isStandby else { return }
+        guard !node.isRosterExpired(), !node.isStandby else { return false }
         let token = try node.logs.changeToken()
         let due = rhythm.withLock { $0.due(at: time, roster: roster.version, token: token) }
-        guard let due else { return }
+        guard let due else { return false }
         do {
             try doDuty(RetentionDuty(node.logs, roster: roster, at: time), due)
         } catch {
@@ -86,6 +99,7 @@ package final class ErasureUpkeep: Service {
             throw error
         }
         rhythm.withLock { $0.done(due, at: time, roster: roster.version, token: token) }
+        return true
     }
 
     private func doDuty(_ duty: RetentionDuty, _ due: DutyRhythm.Due) throws {

@@ -31,6 +31,15 @@ package final class CosignatureCollector: Service {
         var offers: [LogOrigin: [MemberID: [TreeSize: SignedCheckpoint]]] = [:]
         /// For the time of their author's lines, those alone: the largest checkpoint.
         var ahead: [LogOrigin: [MemberID: SignedCheckpoint]] = [:]
+
+        mutating func add(_ offer: Offer, of origin: LogOrigin) {
+            var offers = self.offers[origin, default: [:]][offer.peer, default: [:]]
+            offers[offer.checkpoint.checkpoint.size] = offer.checkpoint
+            for size in offers.keys.sorted().dropLast(CosignatureCollector.waitingMax) {
+                offers[size] = nil
+            }
+            self.offers[origin, default: [:]][offer.peer] = offers
+        }
     }
 
     private let store: any LogStore & WitnessStore
@@ -38,6 +47,7 @@ package final class CosignatureCollector: Service {
     private let clock: WallClock
     private let calls: BlockingCalls
     private let logger: Logger
+    private let failures: FailureLines
     private let pulse = Pulse()
     private let waiting = Mutex(Waiting())
     /// By the peer, and the reason.
@@ -52,18 +62,14 @@ package final class CosignatureCollector: Service {
         self.clock = clock
         self.calls = calls
         self.logger = logger
+        failures = FailureLines(what: "cosignatures cannot be kept", logger: logger, clock: clock)
     }
 
     /// Takes a note that nobody has verified. Returns at once.
     package func offer(_ checkpoint: SignedCheckpoint, of origin: LogOrigin, by peer: MemberID) {
         guard let stripped = strip(checkpoint, of: origin) else { return }
-        waiting.withLock { waiting in
-            var offers = waiting.offers[origin, default: [:]][peer, default: [:]]
-            // One of each size: what the peer shows now holds what it showed before.
-            offers[stripped.checkpoint.size] = stripped
-            for size in offers.keys.sorted().dropLast(Self.waitingMax) { offers[size] = nil }
-            waiting.offers[origin, default: [:]][peer] = offers
-        }
+        // One of each size: what the peer shows now holds what it showed before.
+        waiting.withLock { $0.add(Offer(checkpoint: stripped, peer: peer), of: origin) }
         pulse.fire()
     }
 
@@ -119,14 +125,15 @@ package final class CosignatureCollector: Service {
     /// Blocks.
     package func keepWhatIsHeld() {
         let logs = waiting.withLock { Set($0.offers.keys).union($0.ahead.keys).sorted() }
+        guard !logs.isEmpty else { return }
+        var failed: (origin: LogOrigin, reason: String)?
         for origin in logs {
-            do {
-                try keep(origin)
-            } catch {
-                logger.error(
-                    "cosignatures cannot be kept",
-                    metadata: ["origin": "\(origin)", "error": "\(error)"])
-            }
+            do { try keep(origin) } catch { failed = failed ?? (origin, "\(error)") }
+        }
+        if let failed {
+            failures.failed(failed.reason, ["origin": "\(failed.origin)"])
+        } else {
+            failures.worked()
         }
     }
 
@@ -137,22 +144,46 @@ package final class CosignatureCollector: Service {
         guard let logKey = roster.logKey(for: origin) else { return forget(origin) }
         let limit = FreshnessLimit(of: origin, in: roster, at: clock.now() / 1_000)
         let offers = ready(origin, held: held, logKey, limit)
-        for offer in offers {
-            let known = try store.cosigned(of: origin, size: offer.checkpoint.checkpoint.size)
-            let isNews = offer.checkpoint.note.signatures.contains { line in
-                !logKey.isClaimed(by: line) && known?.holds(line) != true
-            }
-            guard isNews else { continue }
+        for (place, offer) in offers.enumerated() {
             do {
-                let verified = try offer.checkpoint.verified(by: logKey)
-                let cosigned = CosignedCheckpoint(
-                    verified, cosigners: roster.cosigners(of: origin))
-                try store.keep(cosigned, of: origin, limit: limit, durability: .withNext)
-            } catch let error as TransparencyLogError {
-                refuse(offer, of: origin, error.keyword, "\(error)")
-            } catch let error as LogStoreError {
-                // Another root than is held: the follower has the same note, and judges its author.
-                refuse(offer, of: origin, error.keyword, "\(error)")
+                try keep(offer, of: origin, logKey, limit, by: roster)
+            } catch {
+                // A peer shows each change once: what a full disk did not take is tried again.
+                wait(again: offers[place...], of: origin)
+                throw error
+            }
+        }
+    }
+
+    private func keep(
+        _ offer: Offer, of origin: LogOrigin, _ logKey: VerifierKey, _ limit: FreshnessLimit,
+        by roster: VerifiedRoster
+    ) throws {
+        let known = try store.cosigned(of: origin, size: offer.checkpoint.checkpoint.size)
+        let isNews = offer.checkpoint.note.signatures.contains { line in
+            !logKey.isClaimed(by: line) && known?.holds(line) != true
+        }
+        guard isNews else { return }
+        do {
+            let verified = try offer.checkpoint.verified(by: logKey)
+            let cosigned = CosignedCheckpoint(
+                verified, cosigners: roster.cosigners(of: origin))
+            try store.keep(cosigned, of: origin, limit: limit, durability: .withNext)
+        } catch let error as TransparencyLogError {
+            refuse(offer, of: origin, error.keyword, "\(error)")
+        } catch let error as LogStoreError {
+            // Another root than is held: the follower has the same note, and judges its author.
+            refuse(offer, of: origin, error.keyword, "\(error)")
+        }
+    }
+
+    private func wait(again offers: ArraySlice<Offer>, of origin: LogOrigin) {
+        waiting.withLock { waiting in
+            for offer in offers {
+                let size = offer.checkpoint.checkpoint.size
+                // What the peer has shown of it since holds what it showed before.
+                guard waiting.offers[origin]?[offer.peer]?[size] == nil else { continue }
+                waiting.add(offer, of: origin)
             }
         }
     }

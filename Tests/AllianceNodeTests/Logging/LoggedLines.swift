@@ -1,14 +1,18 @@
 import Logging
 import Synchronization
 
-/// The messages that were logged, without what stands beside them.
+/// What was logged.
 final class LoggedLines: Sendable {
-    private let kept = Mutex<[(level: Logger.Level, message: String)]>([])
+    private typealias Line = (level: Logger.Level, message: String, fields: [String: String])
+    private let kept = Mutex<[Line]>([])
 
     var logger: Logger { Logger(label: "test") { _ in Recorder(lines: self) } }
 
     /// In their order, each as `level: message`.
     var all: [String] { kept.withLock { $0.map { "\($0.level): \($0.message)" } } }
+
+    /// What stands beside the messages.
+    var fields: [[String: String]] { kept.withLock { $0.map(\.fields) } }
 
     func count(of message: String) -> Int { kept.withLock { $0.count { $0.message == message } } }
 
@@ -22,7 +26,8 @@ final class LoggedLines: Sendable {
         }
 
         func log(event: LogEvent) {
-            lines.kept.withLock { $0.append((event.level, "\(event.message)")) }
+            let fields = (event.metadata ?? [:]).mapValues { "\($0)" }
+            lines.kept.withLock { $0.append((event.level, "\(event.message)", fields)) }
         }
     }
 }

@@ -1,7 +1,9 @@
 import AllianceNames
 import AllianceNode
+import Foundation
 import Replication
 import Roster
+import SQLiteStore
 import Testing
 import TransparencyLog
 
@@ -182,6 +184,37 @@ import TransparencyLog
             collector.keepWhatIsHeld()
         }
         #expect(lines.count(of: "a cosigned checkpoint is refused") == 1)
+    }
+
+    @Test(
+        "what cannot be written is tried again until it can; that is said once, and that it is over"
+    )
+    func failing() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "collector-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "log.sqlite").path()
+        let (store, other) = (try SQLiteLogStore(path: path), try SQLiteLogStore(path: path))
+        defer { for store in [store, other] { try? store.close() } }
+        let lines = LoggedLines()
+        let collector = CosignatureCollector(
+            store: store, register: try world.register(store), clock: time.clock,
+            calls: .serial(label: "test"), logger: lines.logger)
+        let (log, entries) = try log(9)
+        try store.admit(entries)
+        collector.offer(try cosigned(log, 9, [("w1", 10)]), of: world.origin(), by: hub)
+        // Nobody else can write while another process does.
+        _ = try other.advanceWitness(of: world.origin(), note: "kept") { _ in
+            for _ in 0..<2 { collector.keepWhatIsHeld() }
+            return WitnessState(size: 1, root: .zero)
+        }
+        #expect(lines.all == ["error: cosignatures cannot be kept"])
+        #expect(try store.cosigned(of: world.origin()).isEmpty)
+        for _ in 0..<2 { collector.keepWhatIsHeld() }
+        #expect(lines.all.last == "notice: works again" && lines.all.count == 2)
+        #expect(lines.fields.last?["times"] == "2")
+        #expect(try store.cosigned(of: world.origin(), size: 9)?.cosignerCount == 1)
     }
 
     private func authorsLines(_ size: TreeSize) throws -> [UInt64] {
