@@ -10,11 +10,10 @@ package struct Recogniser: Sendable {
     package static let hitsMax = 64
     /// What a hit must reach to be told, unless the caller says otherwise.
     package static let confidenceMin = 0.5
-    /// Candidates of one text that are judged.
-    static let candidatesMax = 65_536
 
     package let marks: [Mark]
     let owners: [Int32]
+    private let hasSeveralOwners: Bool
     let names: NameTable
     let plainNames: Automaton
     let glyphNames: Automaton
@@ -25,11 +24,14 @@ package struct Recogniser: Sendable {
 
     package init(_ list: MarkList) {
         marks = list.marks
-        owners = list.owners
-        let names = NameTable(list.marks, owners: list.owners)
+        let owners = list.owners
+        self.owners = owners
+        let names = NameTable(list.marks, owners: owners)
         self.names = names
+        hasSeveralOwners = owners.contains { $0 != owners[0] }
         plainNames = Automaton(
-            count: names.names.count, lettersMax: names.plain.letters.count
+            count: names.names.count, lettersMax: names.plain.letters.count,
+            owner: { owners[Int(names.names[$0].mark)] }
         ) { index in
             let range = names.names[index].plain
             return names.plain.letters[Int(range.lowerBound)..<Int(range.upperBound)]
@@ -37,8 +39,11 @@ package struct Recogniser: Sendable {
         let latin = names.names.indices.filter { names.names[$0].isLatin }.map(Int32.init)
         glyphIndexes = latin
         sounds = PhoneticIndex(names)
-        typos = TypoIndex(names, owners: list.owners)
-        glyphNames = Automaton(count: latin.count, lettersMax: names.glyph.letters.count) { index in
+        typos = TypoIndex(names, owners: owners)
+        glyphNames = Automaton(
+            count: latin.count, lettersMax: names.glyph.letters.count,
+            owner: { owners[Int(names.names[Int(latin[$0])].mark)] }
+        ) { index in
             let range = names.names[Int(latin[index])].glyph
             return names.glyph.letters[Int(range.lowerBound)..<Int(range.upperBound)]
         }
@@ -66,39 +71,42 @@ package struct Recogniser: Sendable {
         return hits.chosen(confidenceMin: confidenceMin)
     }
 
+    /// Of one text.
+    var shares: CandidateShares { CandidateShares(hasSeveralOwners: hasSeveralOwners) }
+
     /// Names as they are written, or so that they look alike.
     private func findNames(in scalars: [UInt32], _ hits: inout HitSelection) {
         let plain = ReadText(scalars, as: .plain)
         guard plain.count > 0 else { return }
         var context = TextContext(scalars: scalars, text: plain)
-        var candidates = 0
+        var shares = self.shares
         let asWritten = NameJudge.Comparison(scalars: scalars, text: plain, letters: names.plain)
-        plainNames.scan(plain.letters) { index, end in
-            candidates += 1
+        plainNames.scanOwners(plain.letters) { index, end in
             let name = names.names[index]
+            guard shares.take(owners[Int(name.mark)]) else { return shares.onward }
             let judge = NameJudge(comparison: asWritten, name: name, range: name.plain)
             add(judge, from: end - name.plain.count, &context, &hits)
-            return candidates < Self.candidatesMax
+            return shares.onward
         }
         findSounds(in: scalars, plain, &context, &hits)
         findTypos(in: scalars, plain, &context, &hits)
-        findLookalikes(in: scalars, &candidates, &context, &hits)
+        findLookalikes(in: scalars, &shares, &context, &hits)
         context.negateLate(&hits)
     }
 
     private func findLookalikes(
-        in scalars: [UInt32], _ candidates: inout Int, _ context: inout TextContext,
+        in scalars: [UInt32], _ shares: inout CandidateShares, _ context: inout TextContext,
         _ hits: inout HitSelection
     ) {
         guard !glyphIndexes.isEmpty else { return }
         let looks = ReadText(scalars, as: .glyph)
         let asDrawn = NameJudge.Comparison(scalars: scalars, text: looks, letters: names.glyph)
-        glyphNames.scan(looks.letters) { index, end in
-            candidates += 1
+        glyphNames.scanOwners(looks.letters) { index, end in
             let name = names.names[Int(glyphIndexes[index])]
+            guard shares.take(owners[Int(name.mark)]) else { return shares.onward }
             let judge = NameJudge(comparison: asDrawn, name: name, range: name.glyph)
             add(judge, from: end - name.glyph.count, &context, &hits)
-            return candidates < Self.candidatesMax
+            return shares.onward
         }
     }
 

@@ -42,6 +42,30 @@ import Testing
         }
     }
 
+    @Test("patterns of one owner that are the same letters are passed over together")
+    func nextOwner() {
+        let patterns = ["bab", "ab", "ab", "ab", "ab", "b", "ab"]
+        let owners: [Int32] = [0, 0, 0, 1, 1, 1, 0]
+        let keys = patterns.map { $0.unicodeScalars.map(\.value) }
+        let automaton = Automaton(
+            count: keys.count, lettersMax: keys.joined().count, owner: { owners[$0] }
+        ) { keys[$0][...] }
+        var found: [Int] = []
+        automaton.scanOwners("bab".unicodeScalars.map(\.value)) { pattern, end in
+            guard end == 3 else { return .next }
+            found.append(pattern)
+            return .nextOwner
+        }
+        // The longest first; of the same letters the last first.
+        #expect(found == [0, 6, 4, 2, 5])
+        found = []
+        automaton.scanOwners("bab".unicodeScalars.map(\.value)) { pattern, _ in
+            found.append(pattern)
+            return .nowhere
+        }
+        #expect(found == [5])
+    }
+
     @Test("no pattern, an empty pattern and an empty text find nothing")
     func empty() {
         #expect(found([], in: "abc") == [])

@@ -112,6 +112,27 @@ import Testing
                 words.joined(separator: " ") + " Gucci bag"))
     }
 
+    @Test("a member's many names in a long text leave places for another's behind them")
+    func longText() throws {
+        let words = ["ba", "de", "fi", "go", "ku", "ma", "ne"].flatMap { end in
+            ["lor", "tam", "vil", "sen", "dor", "kel", "pan", "mur", "bes", "fal"].map { $0 + end }
+        }
+        func registered(_ owner: MemberID, _ name: String, _ number: Int) -> RegisteredMark {
+            RegisteredMark(owner: owner, mark: Mark(name), registrations: ["EM/\(number)"])
+        }
+        let marks = words.flatMap { word in
+            (0..<Recogniser.hitsMax).map { registered(Self.maison, word, $0) }
+        }
+        // 90,000 places of names.
+        let description = Array(repeating: words.joined(separator: " "), count: 20)
+            .joined(separator: " ")
+        let own = registered(Self.house, "Gucci", 0)
+        for text in ["\(description) Gucci bag", "\(description) Gυccí bag"] {
+            #expect(try Self.finds(Self.house, marks + [own], text))
+            #expect(try Self.finds(Self.maison, marks + [own], text))
+        }
+    }
+
     @Test("a member's marks of one spelling are told apart by their goods, however many there are")
     func manyGoods() {
         // A short name, which needs its goods beside it.

@@ -1,30 +1,30 @@
 extension Recogniser {
     /// Names in the labels of a domain name, which is written without spaces.
     func findInDomain(_ scalars: [UInt32], _ hits: inout HitSelection) {
-        var candidates = 0
+        var shares = self.shares
         for label in DomainLabels(scalars).labels {
             let found = LabelHits(label: label, names: names, marks: marks, owners: owners)
             let plain = ReadText(label.scalars, as: .plain)
             let asWritten = NameJudge.Comparison(
                 scalars: label.scalars, text: plain, letters: names.plain)
-            plainNames.scan(plain.letters) { index, end in
-                candidates += 1
+            plainNames.scanOwners(plain.letters) { index, end in
                 let name = names.names[index]
+                guard shares.take(owners[Int(name.mark)]) else { return shares.onward }
                 found.add(
                     NameJudge(comparison: asWritten, name: name, range: name.plain),
                     from: end - name.plain.count, &hits)
-                return candidates < Self.candidatesMax
+                return shares.onward
             }
             let looks = ReadText(label.scalars, as: .glyph)
             let asDrawn = NameJudge.Comparison(
                 scalars: label.scalars, text: looks, letters: names.glyph)
-            glyphNames.scan(looks.letters) { index, end in
-                candidates += 1
+            glyphNames.scanOwners(looks.letters) { index, end in
                 let name = names.names[Int(glyphIndexes[index])]
+                guard shares.take(owners[Int(name.mark)]) else { return shares.onward }
                 found.add(
                     NameJudge(comparison: asDrawn, name: name, range: name.glyph),
                     from: end - name.glyph.count, &hits)
-                return candidates < Self.candidatesMax
+                return shares.onward
             }
             for typo in TypoSearch(text: plain, names: names, index: typos).search() {
                 found.add(

@@ -52,10 +52,18 @@ package struct Automaton: Sendable {
     /// The next shorter suffix at which a pattern ends.
     private var output: [UInt32] = [none]
     private var nextOfSame: [UInt32]
+    /// The same, behind all that one owner has there in a row.
+    private var nextOfOther: [UInt32]
 
-    /// - Parameter lettersMax: letters of all patterns together.
-    package init(count: Int, lettersMax: Int, pattern key: (Int) -> ArraySlice<UInt32>) {
+    /// - Parameters:
+    ///   - lettersMax: letters of all patterns together.
+    ///   - owner: of a pattern.
+    package init(
+        count: Int, lettersMax: Int, owner: (Int) -> Int32 = { _ in 0 },
+        pattern key: (Int) -> ArraySlice<UInt32>
+    ) {
         nextOfSame = Array(repeating: Self.none, count: count)
+        nextOfOther = nextOfSame
         var bits: UInt64 = 4
         while 1 << bits < lettersMax * 3 / 2 { bits += 1 }
         shift = 64 - bits
@@ -76,7 +84,12 @@ package struct Automaton: Sendable {
                 }
             }
             guard state != 0 else { continue }
-            nextOfSame[index] = pattern[Int(state)]
+            let next = pattern[Int(state)]
+            nextOfSame[index] = next
+            if next != Self.none {
+                nextOfOther[index] =
+                    owner(Int(next)) == owner(index) ? nextOfOther[Int(next)] : next
+            }
             pattern[Int(state)] = UInt32(index)
         }
         link(tree)
@@ -206,9 +219,24 @@ package struct Automaton: Sendable {
 
     // MARK: Scanning
 
+    /// Where a scan goes on.
+    package enum Onward {
+        case next
+        /// With the patterns of others, where they are the same letters.
+        case nextOwner
+        case nowhere
+    }
+
     /// Calls `body` with each pattern that ends at a place of the text, longest first, and the position
     /// after its last letter, until it returns false.
     package func scan(_ letters: [UInt32], _ body: (_ pattern: Int, _ end: Int) -> Bool) {
+        scanOwners(letters) { body($0, $1) ? .next : .nowhere }
+    }
+
+    /// The same, in which patterns of one owner may be passed over.
+    package func scanOwners(
+        _ letters: [UInt32], _ body: (_ pattern: Int, _ end: Int) -> Onward
+    ) {
         var state = State.root
         for (position, letter) in letters.enumerated() {
             state = next(after: state, letter)
@@ -218,8 +246,11 @@ package struct Automaton: Sendable {
             while ending != Self.none {
                 var index = pattern[Int(ending)]
                 while index != Self.none {
-                    guard body(Int(index), position + 1) else { return }
-                    index = nextOfSame[Int(index)]
+                    switch body(Int(index), position + 1) {
+                    case .next: index = nextOfSame[Int(index)]
+                    case .nextOwner: index = nextOfOther[Int(index)]
+                    case .nowhere: return
+                    }
                 }
                 ending = output[Int(ending)]
             }
