@@ -60,6 +60,10 @@ package struct Cosigner: Sendable {
         guard try !isFrozen(origin, hasEnded: admitted.end != nil) else {
             throw WitnessRefusal.frozen
         }
+        // Not one transaction with the advance below, and no crash between the two harms: the count is that of the records
+        // themselves, so it cannot be wrong, and nothing is signed before the record, and its mark, are durable. Requests
+        // for new logs at the same moment may go beyond the bound by as many as run at once; it bounds what is kept, and
+        // nobody relies on it.
         if log?.vouchers != nil, try records.witnessRecord(of: origin) == nil,
             try records.auditLogsWitnessed(of: origin.member) >= Self.auditLogsMax
         {
