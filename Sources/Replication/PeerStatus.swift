@@ -18,9 +18,7 @@ package struct PeerStatus: Equatable, Sendable {
         package init(at: UInt64, keyword: String, reason: String) {
             self.at = at
             self.keyword = keyword
-            var kept = reason
-            while kept.utf8.count > PeerStatus.reasonBytesMax { kept.removeLast() }
-            self.reason = kept
+            self.reason = reason.cut(toBytes: PeerStatus.reasonBytesMax)
         }
     }
 

@@ -1,3 +1,4 @@
+import AllianceNames
 package import Logging
 import Roster
 
@@ -51,14 +52,7 @@ package struct LogLine {
         return line + "\n"
     }
 
-    private static func bounded(_ text: String) -> String {
-        guard text.utf8.count > valueBytesMax else { return text }
-        var end = text.utf8.index(text.startIndex, offsetBy: valueBytesMax)
-        while end.samePosition(in: text.unicodeScalars) == nil {
-            end = text.utf8.index(before: end)
-        }
-        return text[..<end] + "…"
-    }
+    private static func bounded(_ text: String) -> String { text.cut(toBytes: valueBytesMax) }
 
     /// Readable without quotes.
     private static func isPlain(_ value: String) -> Bool {

@@ -131,7 +131,7 @@ extension FoldedEntries {
         let body = RowBody.right(
             RightBody(
                 kind: right.kind, registration: right.key,
-                title: String.prefix(of: right.title, bytes: RightBody.titleBytesMax),
+                title: right.title.prefix(bytes: RightBody.titleBytesMax),
                 validFrom: right.validFrom, validUntil: right.validUntil))
         var keys = [ViewKey.right(right.key), .allRights]
         let names = [right.title] + right.aliases.map(\.name)
@@ -186,20 +186,5 @@ extension FoldedEntries {
             Row(
                 keyHash: hash, index: index, bodyStart: UInt32(start),
                 bodyCount: UInt32(bodies.count - start), kind: kind))
-    }
-}
-
-extension String {
-    /// As many whole characters from the front as fit into `bytes` of UTF-8.
-    static func prefix(of text: String, bytes: Int) -> String {
-        if text.utf8.count <= bytes { return text }
-        var prefix = ""
-        var count = 0
-        for scalar in text.unicodeScalars {
-            count += scalar.utf8.count
-            if count > bytes { break }
-            prefix.unicodeScalars.append(scalar)
-        }
-        return prefix
     }
 }

@@ -1,3 +1,4 @@
+import AllianceNames
 import FoundationEssentials
 import GRDB
 package import Notices
@@ -185,12 +186,16 @@ extension SQLiteNoticeStore {
         }
     }
 
+    /// Of what is kept of a failure. All that this program says itself fits (`WebhookFailure(keptAs:host:)` knows it
+    /// again), also of the longest host; what a receiver says may be of any length.
+    private static let failureBytesMax = 400
+
     private static func note(_ reason: String, _ id: Int64, _ now: UInt64, _ db: Database) throws {
         try db.execute(
             sql: """
                 UPDATE webhook SET lastFailure = ?, failingSince = coalesce(failingSince, ?)
                 WHERE id = ?
-                """, arguments: [String(reason.prefix(200)), Int64(now), id])
+                """, arguments: [reason.cut(toBytes: failureBytesMax), Int64(now), id])
     }
 
     // MARK: Mail

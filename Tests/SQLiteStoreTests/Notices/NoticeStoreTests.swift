@@ -218,6 +218,28 @@ import TransparencyLog
         #expect(try store.subscriptions(of: Self.anna).first?.webhook == nil)
     }
 
+    @Test(
+        "why a webhook failed is kept so that it is known again, and cut where a receiver says too much"
+    )
+    func failures() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try store()
+        let hook = try webhook(store, of: Self.anna)
+        let verel = try follow(store, webhook: hook.id)
+        #expect(try raise(store, [(verel, source(0))]) == 1)
+        func kept(_ reason: String) throws -> String {
+            let due = try #require(try store.dueDeliveries(at: 20, ofEach: 1).first?.first)
+            try store.settle(due, .failed(reason: reason, next: 20), at: 20)
+            return try #require(try store.webhooks(of: Self.anna).first?.lastFailure)
+        }
+        let host = String(repeating: "a", count: 253) + ":65535"
+        let forbidden = WebhookFailure.hostForbidden(host)
+        #expect(WebhookFailure(keptAs: try kept(forbidden.words), host: host) == forbidden)
+        let long = try kept("e" + String(repeating: "\u{301}", count: 1_000))
+        #expect(long.utf8.count <= 400 && long.hasSuffix("…"))
+        #expect(long.unicodeScalars.starts(with: "e\u{301}\u{301}".unicodeScalars))
+    }
+
     @Test("mail waits only where it is wanted, and goes once")
     func mail() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
