@@ -54,10 +54,13 @@ import TransparencyLog
         ] { #expect(MailAddress(address) == nil, "\(address)") }
     }
 
-    @Test("a long subject in any script is cut and comes in words that may be folded")
+    @Test(
+        "a long subject in any script is cut and comes in words that may be folded, in lines of at most 76"
+    )
     func subject() throws {
         let text = String(repeating: "新通知", count: 200)
         let head = try message(subject: text).split(separator: "\n\n")[0]
+        #expect(head.split(separator: "\n").allSatisfy { $0.utf8.count <= 76 })
         let from = try #require(head.firstRange(of: "Subject: ")).upperBound
         let to = try #require(head.firstRange(of: "\nDate:")).lowerBound
         var decoded = ""

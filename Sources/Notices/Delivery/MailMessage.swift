@@ -59,7 +59,11 @@ package struct MailMessage: Hashable, Sendable {
         return Array(text.utf8)
     }
 
-    /// Encoded words of at most 75 characters, folded (RFC 2047, section 2).
+    /// Bytes of text in one encoded word: in base64 with what stands around it 64 characters, so that the first one fits
+    /// into a line of 76 behind the name of its header.
+    private static let encodedWordBytesMax = 39
+
+    /// Encoded words of at most 75 characters in lines of at most 76, folded (RFC 2047, section 2).
     static func encoded(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }), text.utf8.count <= 60,
             !text.contains("=?")
@@ -70,7 +74,7 @@ package struct MailMessage: Hashable, Sendable {
         var word: [UInt8] = []
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            if word.count + bytes.count > 42 {
+            if word.count + bytes.count > encodedWordBytesMax {
                 words.append(Base64.encode(word))
                 word = []
             }
