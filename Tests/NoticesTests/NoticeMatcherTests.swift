@@ -232,7 +232,13 @@ import TransparencyLog
             .clock(ClockReading(.caseTask, subject: "a/b", at: 7), hours: 1),
         ]
         for source in sources { #expect(NoticeSource(source.description) == source) }
-        #expect(NoticeSource("entry x 1 y") == nil)
+        // One source has one spelling: it tells whether somebody was told of it before.
+        let leaf = Digest.sha256([1]).hex
+        for text in [
+            "entry x 1 y", "entry \(dot.log) +1 \(leaf)", "webhook 03 9",
+            "clock certificate 07 24 ",
+            "clock certificate 7 +24 ",
+        ] { #expect(NoticeSource(text) == nil, "\(text)") }
         #expect(NoticeSource("clock certificate 7 ") == nil)
         for subscriber in [Self.anna, Self.program, .ownSystem] {
             #expect(Subscriber(subscriber.description) == subscriber)

@@ -32,6 +32,7 @@ package enum NoticeSource: Hashable, Sendable {
             self = .webhookOff(id, at: at)
         default: return nil
         }
+        guard description.utf8.elementsEqual(text.utf8) else { return nil }
     }
 }
 

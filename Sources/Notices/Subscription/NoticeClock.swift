@@ -65,7 +65,7 @@ package struct NoticeClock: Hashable, Sendable {
 package struct ClockReading: Hashable, Sendable {
     package let kind: NoticeClock.Kind
     /// What runs out or waits: a member, a draft, `case/task`, a complaint, an inquiry, a right; empty where there is
-    /// one only.
+    /// one only. Without spaces (`NoticeSource`).
     package let subject: String
     /// When it is due, or since when it waits. With another time it is another notice.
     package let at: UInt64
