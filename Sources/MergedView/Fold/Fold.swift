@@ -16,26 +16,7 @@ package enum Fold {
         _ slice: EntrySlice, to batch: inout FoldedEntries
     ) throws(MergedViewError) {
         precondition(slice.start == batch.end, "slices of one log follow each other")
-        let entries: [Range<Int>]
-        let slots: [PayloadBundle.Slot]
-        do {
-            entries = try EntryBundle.parse(slice.entries, count: slice.count)
-            slots = try PayloadBundle.parse(slice.payloads, count: slice.count)
-        } catch {
-            throw .sliceUnreadable(
-                origin: batch.origin, start: slice.start, reason: String(describing: error))
-        }
-        slice.entries.withUnsafeBytes { entryBytes in
-            slice.payloads.withUnsafeBytes { payloadBytes in
-                for (range, slot) in zip(entries, slots) {
-                    batch.append(
-                        entry: UnsafeRawBufferPointer(rebasing: entryBytes[range]),
-                        payload: slot.payload.map {
-                            UnsafeRawBufferPointer(rebasing: payloadBytes[$0])
-                        })
-                }
-            }
-        }
+        try slice.forEach(of: batch.origin) { batch.append($0) }
     }
 
     /// Under which hash the view has an entry that says this; nil for what stands under none. Where there are several, it
@@ -49,25 +30,21 @@ package enum Fold {
 
 extension FoldedEntries {
     /// Folds the next entry.
-    mutating func append(entry: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer?) {
-        let index = end
+    fileprivate mutating func append(_ entry: SlicedEntry) {
         count += 1
-        guard let head = try? EntryHead(parsing: entry) else {
+        guard let head = try? EntryHead(parsing: entry.bytes) else {
             silent.undecodable += 1
             return
         }
-        let payload =
-            head.kind.isOpen
-            ? UnsafeRawBufferPointer(rebasing: entry[Entry.headBytes...]) : payload
-        guard let payload else {
+        guard let content = entry.content(head) else {
             silent.absent += 1
             return
         }
-        guard let statement = try? Statement.decode(kind: head.kind, payload: payload) else {
+        guard let statement = try? Statement.decode(kind: head.kind, payload: content) else {
             silent.undecodable += 1
             return
         }
-        append(statement, issuedAt: head.issuedAt, at: index)
+        append(statement, issuedAt: head.issuedAt, at: entry.index)
     }
 
     fileprivate mutating func append(

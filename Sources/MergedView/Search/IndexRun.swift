@@ -38,51 +38,27 @@ package struct IndexRun: Sendable {
         }
     }
 
+    /// - Parameter count: how many of the slice's entries are merged.
     private mutating func read(
         _ slice: EntrySlice, of origin: LogOrigin, count: Int
     ) throws(MergedViewError) {
-        let entries: [Range<Int>]
-        let slots: [PayloadBundle.Slot]
-        do {
-            entries = try EntryBundle.parse(slice.entries, count: slice.count)
-            slots = try PayloadBundle.parse(slice.payloads, count: slice.count)
-        } catch {
-            throw .sliceUnreadable(
-                origin: origin, start: slice.start, reason: String(describing: error))
-        }
-        slice.entries.withUnsafeBytes { entryBytes in
-            slice.payloads.withUnsafeBytes { payloadBytes in
-                for place in 0..<count {
-                    let index = slice.start + UInt64(place)
-                    guard erased[origin]?.contains(index) != true,
-                        let payload = slots[place].payload,
-                        let head = try? EntryHead(
-                            parsing: UnsafeRawBufferPointer(rebasing: entryBytes[entries[place]])),
-                        let statement = try? Statement.decode(
-                            kind: head.kind,
-                            payload: UnsafeRawBufferPointer(rebasing: payloadBytes[payload]))
-                    else { continue }
-                    add(
-                        statement, issuedAt: head.issuedAt,
-                        at: StatementDot(log: origin, index: index))
-                }
-            }
+        let end = slice.start + UInt64(count)
+        try slice.forEach(of: origin) { entry in
+            guard entry.index < end, erased[origin]?.contains(entry.index) != true,
+                // What open kinds say is in no index.
+                let payload = entry.payload, let head = try? EntryHead(parsing: entry.bytes),
+                let statement = try? Statement.decode(kind: head.kind, payload: payload)
+            else { return }
+            add(
+                statement, issuedAt: head.issuedAt,
+                at: StatementDot(log: origin, index: entry.index))
         }
     }
 
     private mutating func add(_ statement: Statement, issuedAt: UInt64, at dot: StatementDot) {
         documents += SearchDocument.documents(of: statement, dot: dot, issuedAt: issuedAt)
-        let about: Set<Indicator>
-        switch statement {
-        case .assertIndicator(let said): about = [said.indicator]
-        case .dispute(let said): about = [said.indicator]
-        case .sight(let said): about = [said.indicator]
-        case .link(let said): about = [said.a, said.b]
-        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .misuseMeasure,
-            .retract,
-            .unknown:
-            return
-        }
+        let about = statement.subjects
+        guard !about.isEmpty else { return }
         let list = IdentifierList(channel: dot.log.channel, marking: statement.marking)
         lists[list, default: []].formUnion(about)
     }

@@ -51,19 +51,3 @@ package struct StatementNews: Sendable {
         return said.flatMap(\.subjects).filter { seen.insert($0).inserted }
     }
 }
-
-extension Statement {
-    /// The identifiers that it is about.
-    package var subjects: [Indicator] {
-        switch self {
-        case .assertIndicator(let said): [said.indicator]
-        case .dispute(let said): [said.indicator]
-        case .sight(let said): [said.indicator]
-        case .link(let said): [said.a, said.b]
-        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .misuseMeasure,
-            .retract,
-            .unknown:
-            []
-        }
-    }
-}

@@ -14,37 +14,14 @@ extension FoldedObjects {
     /// - Throws: `MergedViewError.sliceUnreadable`.
     package mutating func append(_ slice: EntrySlice) throws(MergedViewError) {
         precondition(slice.start == end, "slices of one log follow each other")
-        let entries: [Range<Int>]
-        let slots: [PayloadBundle.Slot]
-        do {
-            entries = try EntryBundle.parse(slice.entries, count: slice.count)
-            slots = try PayloadBundle.parse(slice.payloads, count: slice.count)
-        } catch {
-            throw .sliceUnreadable(
-                origin: origin, start: slice.start, reason: String(describing: error))
-        }
-        slice.entries.withUnsafeBytes { entryBytes in
-            slice.payloads.withUnsafeBytes { payloadBytes in
-                for (range, slot) in zip(entries, slots) {
-                    append(
-                        entry: UnsafeRawBufferPointer(rebasing: entryBytes[range]),
-                        payload: slot.payload.map {
-                            UnsafeRawBufferPointer(rebasing: payloadBytes[$0])
-                        })
-                }
-            }
-        }
+        try slice.forEach(of: origin) { append($0) }
     }
 
-    private mutating func append(
-        entry: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer?
-    ) {
-        let index = end
+    private mutating func append(_ sliced: SlicedEntry) {
+        let index = sliced.index
         count += 1
-        guard let head = try? EntryHead(parsing: entry) else { return }
-        let payload =
-            head.kind.isOpen
-            ? UnsafeRawBufferPointer(rebasing: entry[Entry.headBytes...]) : payload
+        guard let head = try? EntryHead(parsing: sliced.bytes) else { return }
+        let payload = sliced.content(head)
         if payload == nil, head.kind == .assertIndicator {
             erasedReports.append(ErasedReport(index: index, issuedAt: head.issuedAt))
         }
@@ -52,8 +29,8 @@ extension FoldedObjects {
             let statement = try? Statement.decode(kind: head.kind, payload: payload)
         else { return }
         let entry = Folding(
-            leaf: MerkleHash.leaf(entry), payload: payload,
-            issuedAt: head.issuedAt, index: index, isRed: statement.tlp == .red)
+            leaf: MerkleHash.leaf(sliced.bytes), payload: payload,
+            issuedAt: head.issuedAt, index: index, isRed: statement.marking == .red)
         switch statement {
         case .assertIndicator(let said): append(said, entry)
         case .dispute(let said):
@@ -74,7 +51,7 @@ extension FoldedObjects {
         case .retract(let said):
             for target in said.dots {
                 let dot = StatementDot(log: target.origin, index: target.index)
-                if mayRetract(dot, at: index) {
+                if StatementDot(log: origin, index: index).mayTakeBack(dot) {
                     removals.append(
                         Removal(index: index, target: dot, issuedAt: entry.issuedAt))
                 }
@@ -106,14 +83,6 @@ extension FoldedObjects {
         if entry.isRed { object.isObservable = false }
         additions.append(
             Addition(index: entry.index, object: object, issuedAt: entry.issuedAt))
-    }
-
-    /// Same member and channel, and earlier: in this log, or in an earlier epoch.
-    private func mayRetract(_ target: StatementDot, at index: EntryIndex) -> Bool {
-        guard target.log.alliance == origin.alliance, target.log.channel == origin.channel,
-            target.log.member == origin.member
-        else { return false }
-        return target.log == origin ? target.index < index : target.log.epoch < origin.epoch
     }
 
     /// A report that was imported from an object is that object; any other is an indicator of ours, and an
@@ -181,18 +150,5 @@ extension FoldedObjects {
         var object = FoldedObject(id: head.id, version: version, form: .original, body: json)
         object.isObservable = head.version == nil && STIXObservable.isNamed(head, value)
         return object
-    }
-}
-
-extension Statement {
-    /// How far it may be told, of those that become objects; nil where it does not say.
-    fileprivate var tlp: TLP? {
-        switch self {
-        case .assertIndicator(let said): said.tlp
-        case .dispute(let said): said.tlp
-        case .link(let said): said.tlp
-        case .stixObject(let said): said.tlp
-        default: nil
-        }
     }
 }
