@@ -33,7 +33,7 @@ package struct ViewMerger: Sendable {
         while true {
             try beginAnewIfTakenOut()
             try takeErasures()
-            let batches = try nextBatches()
+            let batches = try Self.nextBatches(for: view, from: entries)
             if batches.isEmpty { return merged }
             do {
                 try view.merge(batches)
@@ -64,18 +64,21 @@ package struct ViewMerger: Sendable {
         }
     }
 
-    /// What is missing, up to one transaction's worth, log by log.
-    private func nextBatches() throws -> [FoldedEntries] {
-        let held = try entries.sizes()
+    /// What a view lacks of the logs, up to one transaction's worth, log by log; empty where it has all of them.
+    ///
+    /// - Throws: `MergedViewError.sliceUnreadable`; what the view and the source throw.
+    package static func nextBatches(
+        for view: any ViewStore, from source: any EntrySource
+    ) throws -> [FoldedEntries] {
+        let held = try source.sizes()
         let frontier = try view.frontier()
         var batches: [FoldedEntries] = []
         var count: UInt64 = 0
         var bytes = 0
         for origin in held.logs where frontier[origin] < held[origin] {
             var batch = FoldedEntries(origin: origin, start: frontier[origin])
-            while batch.end < held[origin], count < Self.batchEntriesMax,
-                bytes < Self.batchBytesMax,
-                let slice = try entries.slice(of: origin, from: batch.end)
+            while batch.end < held[origin], count < batchEntriesMax, bytes < batchBytesMax,
+                let slice = try source.slice(of: origin, from: batch.end)
             {
                 let bytesBefore = batch.byteCount
                 try Fold.append(slice, to: &batch)
@@ -83,7 +86,7 @@ package struct ViewMerger: Sendable {
                 bytes += batch.byteCount - bytesBefore
             }
             if batch.count > 0 { batches.append(batch) }
-            if count >= Self.batchEntriesMax || bytes >= Self.batchBytesMax { break }
+            if count >= batchEntriesMax || bytes >= batchBytesMax { break }
         }
         return batches
     }

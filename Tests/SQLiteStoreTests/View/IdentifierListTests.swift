@@ -28,7 +28,7 @@ struct IdentifierListTests {
     }
 
     private func fill(_ store: SQLiteViewStore) throws {
-        try store.catchUp(with: logs, entries: ViewBatch.entriesMax)
+        try store.catchUp(with: logs)
         while try store.indexNext(limit: 500, from: logs).lag > 0 {}
     }
 
@@ -92,7 +92,7 @@ struct IdentifierListTests {
                 to: Alliance.origin("brand-a", "channel-\(number % 200)"))
         }
         let store = try SQLiteViewStore(path: path)
-        try store.catchUp(with: logs, entries: ViewBatch.entriesMax)
+        try store.catchUp(with: logs)
         while try store.indexNext(limit: 4_000, from: logs).lag > 0 {}
         let page = try store.indicators(
             withPrefix: Array("shop-".utf8), types: [], in: nil, upTo: .red, after: nil, limit: 64,
@@ -126,7 +126,7 @@ struct IdentifierListTests {
         let store = try SQLiteViewStore(path: path)
         let twin = InMemoryViewStore()
         for store in [store as any ViewStore, twin] {
-            try store.catchUp(with: logs, entries: ViewBatch.entriesMax)
+            try store.catchUp(with: logs)
             while try store.indexNext(limit: 500, from: logs).lag > 0 {}
         }
         for types in [[], [.email], [.domain, .email], [.phone]] as [Set<IndicatorType>] {

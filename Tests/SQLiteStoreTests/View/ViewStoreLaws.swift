@@ -272,11 +272,11 @@ struct ViewStoreLaws {
             ]
             let dot = try world.logs.write(
                 Alliance.report(Alliance.domain("new.example")), to: origin)
-            try store.catchUp(with: world.logs, entries: .max)
+            try store.catchUp(with: world.logs)
             roots.insert(try store.stateRoot(of: Alliance.wide, scope: scope).description)
             #expect(roots.count == 2, "seed \(seed)")
             try world.logs.write(Alliance.takeBack(dot), to: origin)
-            try store.catchUp(with: world.logs, entries: .max)
+            try store.catchUp(with: world.logs)
             let back = try store.stateRoot(of: Alliance.wide, scope: scope).description
             #expect(roots.contains(back), "seed \(seed): as before it was said")
         }
