@@ -32,12 +32,9 @@ package struct FrontierAnswer: Equatable, Sendable {
         bytes.reserveCapacity(checkpoints.reduce(64) { $0 + $1.utf8.count + 16 })
         bytes += #"{"version":\#(Self.version),"token":"\#(token)","#.utf8
         if let evidence { bytes += #""evidence":"\#(evidence)","#.utf8 }
-        bytes += #""checkpoints":["#.utf8
-        for (position, note) in checkpoints.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            JSONText.append(note, to: &bytes)
-        }
-        bytes += "]}".utf8
+        bytes += #""checkpoints":"#.utf8
+        JSONText.append(checkpoints, to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
         return bytes
     }
 
@@ -58,7 +55,7 @@ package struct FrontierAnswer: Equatable, Sendable {
             case "evidence" where evidence == nil: evidence = try reader.string()
             case "checkpoints" where checkpoints == nil:
                 checkpoints = try reader.strings(max: Self.checkpointsMax)
-            default: throw .malformed("the frontier has an unexpected member '\(key.prefix(40))'")
+            default: throw .malformed("the frontier has an unexpected member '\(excerpt(key))'")
             }
         }
         try reader.end()

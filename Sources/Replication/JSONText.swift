@@ -17,6 +17,16 @@ package enum JSONText {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Appends a list of texts.
+    package static func append(_ texts: some Sequence<String>, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "["))
+        for (position, text) in texts.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            append(text, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
     /// How many bytes `append` adds for a text.
     package static func byteCount(of text: String) -> Int {
         text.utf8.reduce(2) { count, byte in

@@ -361,7 +361,7 @@ func decimal(_ text: some StringProtocol, _ range: ClosedRange<Int>) -> Int? {
 }
 
 /// What a stranger sent, short enough for a log line and without control characters.
-private func excerpt(_ text: String) -> String {
+func excerpt(_ text: String) -> String {
     String(
         text.unicodeScalars.prefix(120).map {
             (0x20..<0x7f).contains($0.value) ? Character($0) : "?"

@@ -11,12 +11,9 @@ struct TextList {
     let noun: String
 
     func bytes(_ texts: some Sequence<String>) -> [UInt8] {
-        var bytes = Array(#"{"version":\#(Self.version),"\#(name)":["#.utf8)
-        for (position, text) in texts.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            JSONText.append(text, to: &bytes)
-        }
-        bytes += "]}".utf8
+        var bytes = Array(#"{"version":\#(Self.version),"\#(name)":"#.utf8)
+        JSONText.append(texts, to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
         return bytes
     }
 
@@ -29,7 +26,7 @@ struct TextList {
             switch key {
             case "version" where version == nil: version = try reader.number()
             case name where texts == nil: texts = try reader.strings(max: textsMax)
-            default: throw .malformed("\(noun) have an unexpected '\(key.prefix(40))'")
+            default: throw .malformed("\(noun) have an unexpected '\(excerpt(key))'")
             }
         }
         try reader.end()

@@ -54,6 +54,17 @@ import Testing
         #expect(throws: PeerError.self) { try FrontierAnswer(parsing: Array(text.utf8)) }
     }
 
+    @Test("of a member that is refused only the beginning is told, however it is written")
+    func longMembers() throws {
+        for filler in ["x", "\u{301}", "好"] {
+            let name = "e" + String(repeating: filler, count: 10_000)
+            let bytes = Array(#"{"version":1,"\#(name)":1}"#.utf8)
+            let error = #expect(throws: PeerError.self) { try FrontierAnswer(parsing: bytes) }
+            let told = try #require(error).description
+            #expect(told.contains("'e") && told.utf8.count < 300)
+        }
+    }
+
     @Test("bytes that are not UTF-8 are refused")
     func notUTF8() {
         var bytes = Array(#"{"version":1,"token":"t","checkpoints":["?"]}"#.utf8)

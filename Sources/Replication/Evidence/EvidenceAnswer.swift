@@ -33,12 +33,8 @@ package struct EvidenceAnswer: Equatable, Sendable {
     package var bytes: [UInt8] {
         var bytes = Array(#"{"version":\#(Self.version),"token":"\#(token)""#.utf8)
         for (name, texts) in [("forkProofs", forkProofs), ("erasures", erasures)] {
-            bytes += #","\#(name)":["#.utf8
-            for (position, text) in texts.enumerated() {
-                if position > 0 { bytes.append(UInt8(ascii: ",")) }
-                JSONText.append(text, to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
+            bytes += #","\#(name)":"#.utf8
+            JSONText.append(texts, to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
         return bytes
@@ -63,7 +59,7 @@ package struct EvidenceAnswer: Equatable, Sendable {
             case "erasures" where erasures == nil:
                 erasures = try reader.strings(max: EvidencePage.piecesMax)
             default:
-                throw .malformed("the evidence has an unexpected member '\(key.prefix(40))'")
+                throw .malformed("the evidence has an unexpected member '\(excerpt(key))'")
             }
         }
         try reader.end()

@@ -22,12 +22,9 @@ package struct EvidenceFile: Equatable, Sendable {
     package var bytes: [UInt8] {
         var bytes = Array(#"{"version":\#(Self.version),"forkProof":"#.utf8)
         JSONText.append(forkProof, to: &bytes)
-        bytes += #","rosters":["#.utf8
-        for (position, note) in rosters.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            JSONText.append(note, to: &bytes)
-        }
-        bytes += "]}\n".utf8
+        bytes += #","rosters":"#.utf8
+        JSONText.append(rosters, to: &bytes)
+        bytes += "}\n".utf8
         return bytes
     }
 
@@ -44,7 +41,7 @@ package struct EvidenceFile: Equatable, Sendable {
             case "forkProof" where forkProof == nil: forkProof = try reader.string()
             case "rosters" where rosters == nil:
                 rosters = try reader.strings(max: Self.rostersMax)
-            default: throw .malformed("it has an unexpected member '\(key.prefix(40))'")
+            default: throw .malformed("it has an unexpected member '\(excerpt(key))'")
             }
         }
         try reader.end()
