@@ -128,20 +128,9 @@ package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
             guard let position = UInt64(digits), "p\(position)" == text else { throw unreadable }
             place = .position(position)
         case "k":
-            let nibbles = digits.utf8.map { byte -> UInt8? in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-                case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-                default: nil
-                }
-            }
-            guard nibbles.count.isMultiple(of: 2), nibbles.count >= 2,
-                nibbles.count <= 2 * SearchCursor.keyBytesMax, !nibbles.contains(nil)
+            guard let key = Hex.decode(digits), (1...SearchCursor.keyBytesMax).contains(key.count)
             else { throw unreadable }
-            place = .key(
-                stride(from: 0, to: nibbles.count, by: 2).map {
-                    (nibbles[$0] ?? 0) << 4 | (nibbles[$0 + 1] ?? 0)
-                })
+            place = .key(key)
         case "d":
             guard let digest = Digest(hex: digits) else { throw unreadable }
             place = .digest(digest)
@@ -156,16 +145,9 @@ package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch place {
-        case .position(let position): return "p\(position)"
-        case .digest(let digest): return "d" + digest.hex
-        case .key(let bytes):
-            let digits = Array("0123456789abcdef".utf8)
-            var text: [UInt8] = [UInt8(ascii: "k")]
-            for byte in bytes {
-                text.append(digits[Int(byte >> 4)])
-                text.append(digits[Int(byte & 15)])
-            }
-            return String(decoding: text, as: UTF8.self)
+        case .position(let position): "p\(position)"
+        case .digest(let digest): "d" + digest.hex
+        case .key(let bytes): "k" + Hex.encode(bytes)
         }
     }
 }
