@@ -1,4 +1,13 @@
 import GRDB
+import TransparencyLog
+
+extension DatabaseError {
+    /// A row that is not as this target writes it: damage to the file.
+    static var otherForm: DatabaseError {
+        DatabaseError(
+            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+    }
+}
 
 extension Row {
     /// A column that this target wrote, so that any other type than it wrote is damage to the file.
@@ -10,8 +19,7 @@ extension Row {
         do {
             return try decode(Value.self, atIndex: column)
         } catch {
-            throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+            throw DatabaseError.otherForm
         }
     }
 
@@ -22,9 +30,28 @@ extension Row {
         do {
             return try decode(Value?.self, atIndex: column)
         } catch {
-            throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+            throw DatabaseError.otherForm
         }
+    }
+
+    /// A number that is never negative: a size, a count, a time in milliseconds since 1970.
+    /// - Throws: as `stored`.
+    func storedNumber(_ column: Int) throws -> UInt64 {
+        guard let number = try storedNumberIfAny(column) else { throw DatabaseError.otherForm }
+        return number
+    }
+
+    /// As `storedNumber`, for a column that may be NULL.
+    func storedNumberIfAny(_ column: Int) throws -> UInt64? {
+        guard let number: Int64 = try storedIfAny(column) else { return nil }
+        guard number >= 0 else { throw DatabaseError.otherForm }
+        return UInt64(number)
+    }
+
+    /// - Throws: as `stored`.
+    func storedDigest(_ column: Int) throws -> Digest {
+        guard let digest = Digest(try storedBytes(column)) else { throw DatabaseError.otherForm }
+        return digest
     }
 
     /// A blob, copied once.
@@ -41,32 +68,27 @@ extension Row {
 extension RawStatement {
     /// As `Row.stored`.
     func storedInteger(_ column: Int32) throws -> Int64 {
-        guard let integer = try storedIntegerIfAny(column) else { throw Self.otherForm }
+        guard let integer = try storedIntegerIfAny(column) else { throw DatabaseError.otherForm }
         return integer
     }
 
     func storedIntegerIfAny(_ column: Int32) throws -> Int64? {
         if isNull(column) { return nil }
-        guard isInteger(column) else { throw Self.otherForm }
+        guard isInteger(column) else { throw DatabaseError.otherForm }
         return integer(column)
     }
 
     func storedText(_ column: Int32) throws -> String {
-        guard let text = try storedTextIfAny(column) else { throw Self.otherForm }
+        guard let text = try storedTextIfAny(column) else { throw DatabaseError.otherForm }
         return text
     }
 
     func storedTextIfAny(_ column: Int32) throws -> String? {
         if isNull(column) { return nil }
         guard isText(column), let text = String(validating: bytes(column), as: UTF8.self) else {
-            throw Self.otherForm
+            throw DatabaseError.otherForm
         }
         return text
-    }
-
-    private static var otherForm: DatabaseError {
-        DatabaseError(
-            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
     }
 }
 

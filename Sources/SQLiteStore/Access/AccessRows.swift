@@ -33,7 +33,7 @@ enum AccessRows {
         let (issuer, subject): (String?, String?) = (
             try row.storedIfAny(4), try row.storedIfAny(5)
         )
-        let addedAt = try time(row, 6)
+        let addedAt = try row.storedNumber(6)
         return try readingStored("a person") {
             var atProvider: ProviderSubject?
             if let issuer, let subject {
@@ -60,11 +60,11 @@ enum AccessRows {
     static func session(_ row: Row) throws -> Session {
         let (person, method): (String, String) = (try row.stored(1), try row.stored(2))
         let purpose: String? = try row.storedIfAny(5)
-        guard let method = SignInMethod(rawValue: method) else { throw otherForm }
+        guard let method = SignInMethod(rawValue: method) else { throw DatabaseError.otherForm }
         return Session(
-            hash: try hash(row, 0),
+            hash: try row.storedDigest(0),
             person: try readingStored("a session") { try PersonID(parsing: person) },
-            method: method, begunAt: try time(row, 3), seenAt: try time(row, 4),
+            method: method, begunAt: try row.storedNumber(3), seenAt: try row.storedNumber(4),
             purpose: try readingStored("a session") {
                 try purpose.map { try Purpose(parsing: $0) }
             })
@@ -72,27 +72,10 @@ enum AccessRows {
 
     static func token(_ row: Row) throws -> AccessToken {
         let (name, role): (String, String) = (try row.stored(0), try row.stored(2))
-        let revoked: Int64? = try row.storedIfAny(5)
-        guard let role = Role(rawValue: role) else { throw otherForm }
+        guard let role = Role(rawValue: role) else { throw DatabaseError.otherForm }
         return AccessToken(
             name: try readingStored("a token") { try TokenName(parsing: name) },
-            hash: try hash(row, 1), role: role, createdAt: try time(row, 3),
-            expiresAt: try time(row, 4), revokedAt: revoked.map { UInt64(max(0, $0)) })
-    }
-
-    private static func hash(_ row: Row, _ column: Int) throws -> Digest {
-        guard let digest = Digest(try row.storedBytes(column)) else { throw otherForm }
-        return digest
-    }
-
-    private static func time(_ row: Row, _ column: Int) throws -> UInt64 {
-        let time: Int64 = try row.stored(column)
-        guard time >= 0 else { throw otherForm }
-        return UInt64(time)
-    }
-
-    private static var otherForm: DatabaseError {
-        DatabaseError(
-            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+            hash: try row.storedDigest(1), role: role, createdAt: try row.storedNumber(3),
+            expiresAt: try row.storedNumber(4), revokedAt: try row.storedNumberIfAny(5))
     }
 }

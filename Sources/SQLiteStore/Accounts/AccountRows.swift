@@ -18,14 +18,14 @@ enum AccountRows {
         let (country, isAgent, stage): (String, Bool, String) = (
             try row.stored(3), try row.stored(4), try row.stored(5)
         )
-        guard let stage = AccountStage(rawValue: stage) else { throw otherForm }
+        guard let stage = AccountStage(rawValue: stage) else { throw DatabaseError.otherForm }
         var rights = try rights(of: id, db)
         return HostedAccount(
             id: try readingStored("an account") { try AccountID(parsing: id) },
             organisation: organisation, email: try address(email), country: country,
             isAgent: isAgent, stage: stage, rights: rights.removeValue(forKey: "") ?? [],
             clients: try clients(of: id, rights, db), code: try code(of: id, db),
-            appliedAt: try time(row, 6))
+            appliedAt: try row.storedNumber(6))
     }
 
     private static func rights(
@@ -42,7 +42,7 @@ enum AccountRows {
             let (owner, office, number): (String, String, String) = (
                 try row.stored(0), try row.stored(1), try row.stored(2)
             )
-            let confirmedAt = try timeIfAny(row, 3)
+            let confirmedAt = try row.storedNumberIfAny(3)
             rights[owner, default: []].append(
                 try readingStored("a right") {
                     try AccountRight(office: office, number: number, confirmedAt: confirmedAt)
@@ -63,8 +63,8 @@ enum AccountRows {
         ).map { row in
             let name: String = try row.stored(0)
             let authorisation = Authorisation(
-                document: try hash(row, 1), until: try time(row, 2),
-                acceptedAt: try timeIfAny(row, 3))
+                document: try row.storedDigest(1), until: try row.storedNumber(2),
+                acceptedAt: try row.storedNumberIfAny(3))
             return try readingStored("a client") {
                 try AccountClient(
                     name: name, authorisation: authorisation, rights: rights[name] ?? [])
@@ -83,10 +83,10 @@ enum AccountRows {
             try row.stored(1), try row.stored(3), try row.stored(5)
         )
         return SentCode(
-            hash: try hash(row, 0), address: try Self.address(address),
+            hash: try row.storedDigest(0), address: try Self.address(address),
             client: try row.storedIfAny(2),
             rights: Set(rights.split(separator: "\n").map(String.init)),
-            sentAt: try time(row, 4), missed: missed)
+            sentAt: try row.storedNumber(4), missed: missed)
     }
 
     /// All of it anew, in the caller's transaction.
@@ -169,43 +169,23 @@ enum AccountRows {
     static func session(_ row: Row) throws -> AccountSession {
         let account: String = try row.stored(1)
         return AccountSession(
-            hash: try hash(row, 0),
+            hash: try row.storedDigest(0),
             account: try readingStored("a session") { try AccountID(parsing: account) },
-            begunAt: try time(row, 2), seenAt: try time(row, 3))
+            begunAt: try row.storedNumber(2), seenAt: try row.storedNumber(3))
     }
 
     static func step(_ row: Row) throws -> AccountStep {
         let (transition, by, note): (String, String, String) = (
             try row.stored(1), try row.stored(2), try row.stored(3)
         )
-        guard let transition = AccountTransition(rawValue: transition) else { throw otherForm }
-        return AccountStep(at: try time(row, 0), transition: transition, by: by, note: note)
+        guard let transition = AccountTransition(rawValue: transition) else {
+            throw DatabaseError.otherForm
+        }
+        return AccountStep(at: try row.storedNumber(0), transition: transition, by: by, note: note)
     }
 
     static func address(_ text: String) throws -> MailAddress {
-        guard let address = MailAddress(text) else { throw otherForm }
+        guard let address = MailAddress(text) else { throw DatabaseError.otherForm }
         return address
-    }
-
-    private static func hash(_ row: Row, _ column: Int) throws -> Digest {
-        guard let digest = Digest(try row.storedBytes(column)) else { throw otherForm }
-        return digest
-    }
-
-    private static func time(_ row: Row, _ column: Int) throws -> UInt64 {
-        let time: Int64 = try row.stored(column)
-        guard time >= 0 else { throw otherForm }
-        return UInt64(time)
-    }
-
-    private static func timeIfAny(_ row: Row, _ column: Int) throws -> UInt64? {
-        let time: Int64? = try row.storedIfAny(column)
-        guard time ?? 0 >= 0 else { throw otherForm }
-        return time.map { UInt64($0) }
-    }
-
-    static var otherForm: DatabaseError {
-        DatabaseError(
-            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
     }
 }

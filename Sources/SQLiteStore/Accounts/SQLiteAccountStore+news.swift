@@ -54,7 +54,7 @@ extension SQLiteAccountStore {
             ).map { row in
                 let (id, email): (String, String) = (try row.stored(0), try row.stored(1))
                 guard let account = try? AccountID(parsing: id), let address = MailAddress(email)
-                else { throw AccountRows.otherForm }
+                else { throw DatabaseError.otherForm }
                 return (account, address)
             }
         }

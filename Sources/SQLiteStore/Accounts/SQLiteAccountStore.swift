@@ -114,7 +114,9 @@ package final class SQLiteAccountStore: Sendable {
                 db, sql: "SELECT stage, count(*) FROM account GROUP BY stage")
             return try rows.reduce(into: [:]) { counts, row in
                 let (stage, count): (String, Int) = (try row.stored(0), try row.stored(1))
-                guard let stage = AccountStage(rawValue: stage) else { throw AccountRows.otherForm }
+                guard let stage = AccountStage(rawValue: stage) else {
+                    throw DatabaseError.otherForm
+                }
                 counts[stage] = count
             }
         }

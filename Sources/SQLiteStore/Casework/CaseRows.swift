@@ -13,14 +13,16 @@ enum CaseRows {
     static let itemColumns = "id, addedAt, addedBy, body, doneAt, doneBy"
 
     static func folder(_ row: Row) throws -> Case {
-        guard let id = CaseworkID(try row.stored(0) as String) else { throw DraftRows.otherForm }
+        guard let id = CaseworkID(try row.stored(0) as String) else {
+            throw DatabaseError.otherForm
+        }
         let team: String = try row.stored(3)
         return Case(
             id: id, owner: try person(row.stored(1)), title: try row.stored(2),
             team: try team.split(separator: " ").map { try person(String($0)) },
-            createdAt: try time(row, 4), changedAt: try time(row, 5),
+            createdAt: try row.storedNumber(4), changedAt: try row.storedNumber(5),
             closedAt: try (row.storedIfAny(6) as Int64?).map { UInt64(max(0, $0)) },
-            revision: try time(row, 7))
+            revision: try row.storedNumber(7))
     }
 
     static func write(_ folder: Case, _ db: Database) throws {
@@ -44,9 +46,9 @@ enum CaseRows {
         let doneBy: String? = try row.storedIfAny(5)
         guard let id = CaseworkID(try row.stored(0) as String),
             let json = try? JSONValue(parsing: text), let body = CaseItem.Body(json)
-        else { throw DraftRows.otherForm }
+        else { throw DatabaseError.otherForm }
         return CaseItem(
-            id: id, body: body, addedAt: try time(row, 1), addedBy: try person(by),
+            id: id, body: body, addedAt: try row.storedNumber(1), addedBy: try person(by),
             doneAt: try (row.storedIfAny(4) as Int64?).map { UInt64(max(0, $0)) },
             doneBy: try doneBy.map { try person($0) })
     }
@@ -68,11 +70,5 @@ enum CaseRows {
 
     private static func person(_ text: String) throws -> PersonID {
         try readingStored("a case") { try PersonID(parsing: text) }
-    }
-
-    private static func time(_ row: Row, _ column: Int) throws -> UInt64 {
-        let time: Int64 = try row.stored(column)
-        guard time >= 0 else { throw DraftRows.otherForm }
-        return UInt64(time)
     }
 }

@@ -17,31 +17,32 @@ enum DraftRows {
     static func draft(_ row: Row) throws -> Draft {
         guard let id = CaseworkID(try row.stored(0) as String),
             let stage = Draft.Stage(rawValue: try row.stored(5))
-        else { throw otherForm }
+        else { throw DatabaseError.otherForm }
         var draft = Draft(
             id: id, author: try person(row, 1) ?? unread(),
             content: DraftContent(
                 channel: try name(row.stored(2), ChannelID.init(parsing:)),
                 title: try row.stored(3),
-                reports: []), createdAt: try number(row, 7) ?? unread())
-        draft.rowCount = Int(clamping: try number(row, 4) ?? unread())
+                reports: []), createdAt: try row.storedNumber(7))
+        draft.rowCount = Int(clamping: try row.storedNumber(4))
         draft.stage = stage
-        draft.revision = try number(row, 6) ?? unread()
-        draft.changedAt = try number(row, 8) ?? unread()
+        draft.revision = try row.storedNumber(6)
+        draft.changedAt = try row.storedNumber(8)
         if let by = try person(row, 9) { draft.remark = .init(by: by, text: try row.stored(10)) }
-        if let by = try person(row, 11), let at = try number(row, 12),
+        if let by = try person(row, 11), let at = try row.storedNumberIfAny(12),
             let seed = Digest(try row.storedBytes(13)), let log = try log(row, 14),
-            let since = try number(row, 15)
+            let since = try row.storedNumberIfAny(15)
         {
             draft.approval = .init(by: by, at: at, seed: seed, log: log, since: since)
         }
         draft.publishedBy = try person(row, 16)
-        draft.publishedAt = try number(row, 17)
-        if let log = try log(row, 18), let first = try number(row, 19) {
+        draft.publishedAt = try row.storedNumberIfAny(17)
+        if let log = try log(row, 18), let first = try row.storedNumberIfAny(19) {
             draft.entries = .init(log: log, first: first)
         }
-        if let by = try person(row, 20), let at = try number(row, 21), let log = try log(row, 22),
-            let since = try number(row, 23)
+        if let by = try person(row, 20), let at = try row.storedNumberIfAny(21),
+            let log = try log(row, 22),
+            let since = try row.storedNumberIfAny(23)
         {
             draft.withdrawal = .init(by: by, at: at, log: log, since: since)
         }
@@ -103,7 +104,7 @@ enum DraftRows {
                 guard
                     case .assertIndicator(let report) = try Statement.decode(
                         kind: .assertIndicator, payload: payload)
-                else { throw otherForm }
+                else { throw DatabaseError.otherForm }
                 return report
             }
         }
@@ -123,16 +124,5 @@ enum DraftRows {
         try readingStored("a draft") { try parse(text) }
     }
 
-    private static func number(_ row: Row, _ column: Int) throws -> UInt64? {
-        guard let number: Int64 = try row.storedIfAny(column) else { return nil }
-        guard number >= 0 else { throw otherForm }
-        return UInt64(number)
-    }
-
-    private static func unread<Value>() throws -> Value { throw otherForm }
-
-    static var otherForm: DatabaseError {
-        DatabaseError(
-            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
-    }
+    private static func unread<Value>() throws -> Value { throw DatabaseError.otherForm }
 }

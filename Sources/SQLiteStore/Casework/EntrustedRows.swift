@@ -16,16 +16,16 @@ enum EntrustedRows {
         guard let id = CaseworkID(try row.stored(0) as String),
             let side = Entrustment.Side(rawValue: try row.stored(1)),
             let stage = Entrustment.Stage(rawValue: try row.stored(6))
-        else { throw DraftRows.otherForm }
+        else { throw DatabaseError.otherForm }
         let (partner, channel): (String, String) = (try row.stored(2), try row.stored(3))
         var found = Entrustment(
             id: id, side: side, partner: try named { try MemberID(parsing: partner) },
             channel: try named { try ChannelID(parsing: channel) },
-            rowCount: Int(clamping: try number(row, 5)), message: try row.stored(9),
-            createdAt: try number(row, 4))
+            rowCount: Int(clamping: try row.storedNumber(5)), message: try row.stored(9),
+            createdAt: try row.storedNumber(4))
         found.stage = stage
-        found.revision = try number(row, 7)
-        found.changedAt = try number(row, 8)
+        found.revision = try row.storedNumber(7)
+        found.changedAt = try row.storedNumber(8)
         if let person: String = try row.storedIfAny(10) {
             found.person = try named { try PersonID(parsing: person) }
         }
@@ -33,7 +33,7 @@ enum EntrustedRows {
         found.draft = try (row.storedIfAny(12) as String?).flatMap { CaseworkID($0) }
         if let log: String = try row.storedIfAny(13) {
             found.entries = .init(
-                log: try named { try LogOrigin(parsing: log) }, first: try number(row, 14))
+                log: try named { try LogOrigin(parsing: log) }, first: try row.storedNumber(14))
         }
         found.wantsWithdrawal = try row.stored(15) as Int64 != 0
         return found
@@ -83,7 +83,7 @@ enum EntrustedRows {
                 guard
                     case .assertIndicator(let report) = try Statement.decode(
                         kind: .assertIndicator, payload: payload)
-                else { throw DraftRows.otherForm }
+                else { throw DatabaseError.otherForm }
                 return EntrustedRow(
                     report: report, opening: try OriginOpening(parsing: opening))
             }
@@ -92,11 +92,5 @@ enum EntrustedRows {
 
     private static func named<Name>(_ parse: () throws -> Name) throws -> Name {
         try readingStored("a report that was entrusted", parse)
-    }
-
-    private static func number(_ row: Row, _ column: Int) throws -> UInt64 {
-        let number: Int64 = try row.stored(column)
-        guard number >= 0 else { throw DraftRows.otherForm }
-        return UInt64(number)
     }
 }

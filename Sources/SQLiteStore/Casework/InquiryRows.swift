@@ -17,13 +17,15 @@ enum InquiryRows {
             let side = Inquiry.Side(rawValue: try row.stored(1)),
             let state = Inquiry.State(rawValue: try row.stored(8)),
             let delivery = Inquiry.Delivery(rawValue: try row.stored(14))
-        else { throw DraftRows.otherForm }
+        else { throw DatabaseError.otherForm }
         let (partner, kind): (String?, String?) = (
             try row.storedIfAny(2), try row.storedIfAny(4)
         )
         var about: InquirySubject?
         if let kind {
-            guard let kind = InquirySubject.Kind(rawValue: kind) else { throw DraftRows.otherForm }
+            guard let kind = InquirySubject.Kind(rawValue: kind) else {
+                throw DatabaseError.otherForm
+            }
             let reference: String = try row.stored(5)
             about = try readingStored("an inquiry") { try InquirySubject(kind, reference) }
         }
@@ -32,17 +34,17 @@ enum InquiryRows {
             partner: try partner.map { name in
                 try readingStored("an inquiry") { try MemberID(parsing: name) }
             }, subject: try row.stored(3), about: about, askedBy: try person(row, 6),
-            createdAt: try number(row, 7))
+            createdAt: try row.storedNumber(7))
         one.state = state
         one.assignee = try person(row, 9)
         one.manager = try person(row, 10)
-        one.waitingSince = try time(row, 11)
-        one.firstAnswerAt = try time(row, 12)
-        one.escalatedAt = try time(row, 13)
+        one.waitingSince = try row.storedNumberIfAny(11)
+        one.firstAnswerAt = try row.storedNumberIfAny(12)
+        one.escalatedAt = try row.storedNumberIfAny(13)
         one.delivery = delivery
-        one.nextContactAt = try time(row, 15)
-        one.revision = try number(row, 16)
-        one.changedAt = try number(row, 17)
+        one.nextContactAt = try row.storedNumberIfAny(15)
+        one.revision = try row.storedNumber(16)
+        one.changedAt = try row.storedNumber(17)
         return one
     }
 
@@ -74,7 +76,7 @@ enum InquiryRows {
     static func entry(_ row: Row) throws -> InquiryEntry {
         let (member, text): (String?, String) = (try row.storedIfAny(3), try row.stored(4))
         guard let json = try? JSONValue(parsing: text), let body = InquiryEntry.Body(json) else {
-            throw DraftRows.otherForm
+            throw DatabaseError.otherForm
         }
         var author = InquiryEntry.Author.node
         if let person = try person(row, 2) { author = .person(person) }
@@ -83,8 +85,8 @@ enum InquiryRows {
                 try readingStored("an inquiry") { try MemberID(parsing: member) })
         }
         return InquiryEntry(
-            number: try number(row, 0), at: try number(row, 1), by: author, body: body,
-            remote: try time(row, 5))
+            number: try row.storedNumber(0), at: try row.storedNumber(1), by: author, body: body,
+            remote: try row.storedNumberIfAny(5))
     }
 
     static func write(_ entry: InquiryEntry, of id: CaseworkID, _ db: Database) throws {
@@ -107,15 +109,5 @@ enum InquiryRows {
     static func person(_ row: Row, _ column: Int) throws -> PersonID? {
         guard let text: String = try row.storedIfAny(column) else { return nil }
         return try readingStored("an inquiry") { try PersonID(parsing: text) }
-    }
-
-    static func number(_ row: Row, _ column: Int) throws -> UInt64 {
-        let number: Int64 = try row.stored(column)
-        guard number >= 0 else { throw DraftRows.otherForm }
-        return UInt64(number)
-    }
-
-    static func time(_ row: Row, _ column: Int) throws -> UInt64? {
-        try (row.storedIfAny(column) as Int64?).map { UInt64(max(0, $0)) }
     }
 }

@@ -250,7 +250,7 @@ extension SQLiteCaseworkStore {
             let row = try Row.fetchOne(
                 db, sql: "SELECT bytes FROM file WHERE sha256 = ?", arguments: [sha256.data])
             guard let bytes = try row?.storedBytes(0), Digest.sha256(bytes) == sha256 else {
-                throw DraftRows.otherForm
+                throw DatabaseError.otherForm
             }
             return (item, bytes)
         }

@@ -20,7 +20,7 @@ extension SQLiteCaseworkStore {
         let (person, at): (String, Int64) = (try row.stored(2), try row.stored(3))
         return try readingStored("who wants to be told") {
             guard let id = CaseworkID(try row.stored(0) as String) else {
-                throw DraftRows.otherForm
+                throw DatabaseError.otherForm
             }
             return try ContactOptIn(
                 folder: id, contact: try row.stored(1), by: try PersonID(parsing: person),
@@ -92,7 +92,9 @@ extension SQLiteCaseworkStore {
                 )
                 let at: Int64 = try row.stored(4)
                 return try readingStored("somebody who has the same") {
-                    guard let type = IndicatorType(name: name) else { throw DraftRows.otherForm }
+                    guard let type = IndicatorType(name: name) else {
+                        throw DatabaseError.otherForm
+                    }
                     return ContactMatch(
                         folder: folder, indicator: try Indicator(type, parsing: value),
                         member: try MemberID(parsing: member), contact: try row.stored(3),

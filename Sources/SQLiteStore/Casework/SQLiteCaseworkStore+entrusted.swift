@@ -247,7 +247,7 @@ extension SQLiteCaseworkStore {
                     """, arguments: [Int64(now)]
             ).map { row in
                 guard let id = CaseworkID(try row.stored(1) as String) else {
-                    throw DraftRows.otherForm
+                    throw DatabaseError.otherForm
                 }
                 let (recipient, at): (String, Int64) = (try row.stored(2), try row.stored(4))
                 return OutgoingLetter(

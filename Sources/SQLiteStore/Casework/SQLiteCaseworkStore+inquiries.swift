@@ -43,7 +43,7 @@ extension SQLiteCaseworkStore {
                 arguments: [id.description]
             ).map { row in
                 guard let digest = Digest(try row.storedBytes(0)) else {
-                    throw DraftRows.otherForm
+                    throw DatabaseError.otherForm
                 }
                 return digest
             }
@@ -261,7 +261,7 @@ extension SQLiteCaseworkStore {
                     WHERE inquiry = ? AND sha256 = ? AND bytes IS NOT NULL
                     """, arguments: [id.description, sha256.data])
             guard let bytes = try row?.storedBytes(0) else { throw CaseworkError.notThere }
-            guard Digest.sha256(bytes) == sha256 else { throw DraftRows.otherForm }
+            guard Digest.sha256(bytes) == sha256 else { throw DatabaseError.otherForm }
             return bytes
         }
     }

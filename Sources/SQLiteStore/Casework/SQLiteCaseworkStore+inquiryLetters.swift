@@ -47,13 +47,13 @@ extension SQLiteCaseworkStore {
                     """, arguments: [Int64(now), Self.dueMax]
             ).map { row in
                 guard let id = CaseworkID(try row.stored(1) as String) else {
-                    throw DraftRows.otherForm
+                    throw DatabaseError.otherForm
                 }
                 let recipient: String = try row.stored(2)
                 return OutgoingInquiryLetter(
                     number: try row.stored(0), inquiry: id,
                     recipient: try readingStored("a letter") { try MemberID(parsing: recipient) },
-                    content: try row.storedBytes(3), createdAt: try InquiryRows.number(row, 4),
+                    content: try row.storedBytes(3), createdAt: try row.storedNumber(4),
                     attempts: Int(clamping: try row.stored(5) as Int64))
             }
         }

@@ -11,7 +11,7 @@ extension SQLiteCaseworkStore {
         try database.read { db in
             let row = try Row.fetchOne(db, sql: "SELECT warnHours, lateHours FROM inquiryRule")
             guard let row else { return .usual }
-            let (warn, late) = (try InquiryRows.number(row, 0), try InquiryRows.number(row, 1))
+            let (warn, late) = (try row.storedNumber(0), try row.storedNumber(1))
             return try readingStored("the clock of inquiries") {
                 try InquiryRules(warnHours: Int(clamping: warn), lateHours: Int(clamping: late))
             }
@@ -89,9 +89,9 @@ extension SQLiteCaseworkStore {
     private static func handOver(_ row: Row) throws -> HandOver {
         guard let id = CaseworkID(try row.stored(0) as String),
             let from = try InquiryRows.person(row, 1), let to = try InquiryRows.person(row, 2)
-        else { throw DraftRows.otherForm }
+        else { throw DatabaseError.otherForm }
         let (note, open): (String, String) = (try row.stored(4), try row.stored(5))
-        let at = try InquiryRows.number(row, 3)
+        let at = try row.storedNumber(3)
         return try readingStored("a hand-over") {
             try HandOver(
                 id: id, from: from, to: to, at: at, note: note,
@@ -199,11 +199,11 @@ extension SQLiteCaseworkStore {
         ).map { row in
             guard let id = CaseworkID(try row.stored(0) as String),
                 let person = try InquiryRows.person(row, 3)
-            else { throw DraftRows.otherForm }
+            else { throw DatabaseError.otherForm }
             let (name, whom, text): (String, String, String) = (
                 try row.stored(1), try row.stored(4), try row.stored(5)
             )
-            let (at, due) = (try InquiryRows.number(row, 2), try InquiryRows.time(row, 6))
+            let (at, due) = (try row.storedNumber(2), try row.storedNumberIfAny(6))
             return try readingStored("a contact") {
                 try MemberContact(
                     id: id, member: try MemberID(parsing: name), at: at, by: person,
@@ -283,9 +283,9 @@ extension SQLiteCaseworkStore {
             let format = FileKind(rawValue: try row.stored(4)),
             let sha256 = Digest(try row.storedBytes(5)),
             let person = try InquiryRows.person(row, 8)
-        else { throw DraftRows.otherForm }
+        else { throw DatabaseError.otherForm }
         let (right, name): (String, String) = (try row.stored(1), try row.stored(3))
-        let (count, at) = (try InquiryRows.number(row, 6), try InquiryRows.number(row, 7))
+        let (count, at) = (try row.storedNumber(6), try row.storedNumber(7))
         return try readingStored("a document") {
             try RightDocument(
                 id: id, right: right, kind: kind, name: name, format: format, sha256: sha256,
@@ -303,7 +303,7 @@ extension SQLiteCaseworkStore {
                 arguments: [id.description])
             guard let row else { throw CaseworkError.notThere }
             let (document, bytes) = (try Self.document(row), try row.storedBytes(9))
-            guard Digest.sha256(bytes) == document.sha256 else { throw DraftRows.otherForm }
+            guard Digest.sha256(bytes) == document.sha256 else { throw DatabaseError.otherForm }
             return (document, bytes)
         }
     }

@@ -96,12 +96,14 @@ extension SQLiteCaseworkStore {
     }
 
     private static func search(_ row: Row) throws -> SavedSearch {
-        guard let id = CaseworkID(try row.stored(0) as String) else { throw DraftRows.otherForm }
+        guard let id = CaseworkID(try row.stored(0) as String) else {
+            throw DatabaseError.otherForm
+        }
         let (owner, lines): (String, String) = (try row.stored(1), try row.stored(6))
         return SavedSearch(
             keptAs: id, owner: try readingStored("a search") { try PersonID(parsing: owner) },
             name: try row.stored(2), query: try row.stored(3), seen: try seen(lines),
-            ranAt: try time(row, 5), createdAt: try time(row, 4))
+            ranAt: try row.storedNumber(5), createdAt: try row.storedNumber(4))
     }
 
     /// A log and its size a line.
@@ -109,15 +111,11 @@ extension SQLiteCaseworkStore {
         var seen = CausalContext<LogOrigin>()
         for line in lines.split(separator: "\n") {
             let parts = line.split(separator: " ")
-            guard parts.count == 2, let size = UInt64(parts[1]) else { throw DraftRows.otherForm }
+            guard parts.count == 2, let size = UInt64(parts[1]) else {
+                throw DatabaseError.otherForm
+            }
             seen[try readingStored("a search") { try LogOrigin(parsing: parts[0]) }] = size
         }
         return seen
-    }
-
-    private static func time(_ row: Row, _ column: Int) throws -> UInt64 {
-        let time: Int64 = try row.stored(column)
-        guard time >= 0 else { throw DraftRows.otherForm }
-        return UInt64(time)
     }
 }

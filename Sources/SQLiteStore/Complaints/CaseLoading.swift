@@ -65,11 +65,11 @@ struct CaseLoading {
 
     private static func said(_ query: RawStatement) throws -> ComplaintStatement {
         let kind = try query.storedInteger(2)
-        guard let raw = UInt8(exactly: kind) else { throw ComplaintRows.otherForm }
+        guard let raw = UInt8(exactly: kind) else { throw DatabaseError.otherForm }
         let statement = try readingStored("a statement") {
             try Statement.decode(kind: EntryKind(rawValue: raw), payload: query.bytes(4))
         }
-        guard case .complaint(let said) = statement else { throw ComplaintRows.otherForm }
+        guard case .complaint(let said) = statement else { throw DatabaseError.otherForm }
         return said
     }
 }

@@ -437,7 +437,7 @@ extension ReviewQuery.Kind {
 
     init(number: Int64) throws {
         guard let kind = Self.allCases.first(where: { $0.number == number }) else {
-            throw ComplaintRows.otherForm
+            throw DatabaseError.otherForm
         }
         self = kind
     }

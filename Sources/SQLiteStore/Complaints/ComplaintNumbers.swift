@@ -26,7 +26,7 @@ final class ComplaintNumbers {
         let query = try RawStatement(db, "SELECT origin, counted, isPlatform FROM log WHERE id = ?")
         query.bind(1, id)
         defer { query.reset() }
-        guard try query.step() else { throw ComplaintRows.otherForm }
+        guard try query.step() else { throw DatabaseError.otherForm }
         let text = try query.storedText(0)
         let log = Log(
             origin: try readingStored("a log's origin") { try LogOrigin(parsing: text) },
@@ -82,7 +82,7 @@ final class ComplaintNumbers {
         let query = try RawStatement(db, "SELECT log, idx FROM course WHERE id = ?")
         query.bind(1, course)
         defer { query.reset() }
-        guard try query.step() else { throw ComplaintRows.otherForm }
+        guard try query.step() else { throw DatabaseError.otherForm }
         return try entry(try query.storedInteger(0), try query.storedInteger(1))
     }
 

@@ -9,11 +9,6 @@ enum ComplaintRows {
     /// In place of a time that there is not yet.
     static let pending = Int64.max
 
-    static var otherForm: DatabaseError {
-        DatabaseError(
-            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
-    }
-
     static func number(_ time: EventTime) -> Int64 {
         time.milliseconds.map { Int64(clamping: $0) } ?? pending
     }
@@ -30,7 +25,9 @@ enum ComplaintRows {
 
     static func stage(_ number: Int64) throws -> ListingStage {
         let all = ListingStage.allCases
-        guard let place = Int(exactly: number), all.indices.contains(place) else { throw otherForm }
+        guard let place = Int(exactly: number), all.indices.contains(place) else {
+            throw DatabaseError.otherForm
+        }
         return all[place]
     }
 
@@ -48,7 +45,7 @@ enum ComplaintRows {
 
     static func stages(_ bytes: [UInt8]) throws -> [ListingStage: Int] {
         let counts = try numbers(bytes)
-        guard counts.count == ListingStage.allCases.count else { throw otherForm }
+        guard counts.count == ListingStage.allCases.count else { throw DatabaseError.otherForm }
         return Dictionary(
             uniqueKeysWithValues: zip(ListingStage.allCases, counts).filter { $0.1 > 0 })
     }
@@ -59,7 +56,7 @@ enum ComplaintRows {
     }
 
     static func numbers(_ bytes: [UInt8]) throws -> [Int] {
-        guard bytes.count.isMultiple(of: 2) else { throw otherForm }
+        guard bytes.count.isMultiple(of: 2) else { throw DatabaseError.otherForm }
         return stride(from: 0, to: bytes.count, by: 2).map {
             Int(bytes[$0]) << 8 | Int(bytes[$0 + 1])
         }
@@ -76,7 +73,7 @@ enum ComplaintRows {
     }
 
     static func complainant(_ text: String) throws -> Complainant {
-        guard let (kind, name) = text.cut(at: "/") else { throw otherForm }
+        guard let (kind, name) = text.cut(at: "/") else { throw DatabaseError.otherForm }
         let account = kind == "hosted" ? name.cut(at: "/") : nil
         let member = try readingStored("a complainant") {
             try MemberID(parsing: account?.before ?? name)
@@ -85,20 +82,20 @@ enum ComplaintRows {
         case ("member", nil): return .member(member)
         case ("screening", nil): return .screening(member)
         case ("hosted", let account?): return .hosted(account, at: member)
-        default: throw otherForm
+        default: throw DatabaseError.otherForm
         }
     }
 
     static func ground(_ number: Int64) throws -> Complaint.Ground {
         guard let raw = UInt8(exactly: number), let ground = Complaint.Ground(rawValue: raw) else {
-            throw otherForm
+            throw DatabaseError.otherForm
         }
         return ground
     }
 
     static func indicator(_ type: Int64, _ value: String) throws -> Indicator {
         guard let raw = UInt8(exactly: type), let type = IndicatorType(rawValue: raw) else {
-            throw otherForm
+            throw DatabaseError.otherForm
         }
         return try readingStored("a listing") { try Indicator(type, parsing: value) }
     }
@@ -111,7 +108,7 @@ enum ComplaintRows {
         where refusal.keyword == keyword {
             return refusal
         }
-        throw otherForm
+        throw DatabaseError.otherForm
     }
 
     static func text(_ texts: [String]) -> String {
@@ -119,9 +116,11 @@ enum ComplaintRows {
     }
 
     static func texts(_ text: String) throws -> [String] {
-        guard case .array(let values)? = try? JSONValue(parsing: text) else { throw otherForm }
+        guard case .array(let values)? = try? JSONValue(parsing: text) else {
+            throw DatabaseError.otherForm
+        }
         return try values.map {
-            guard case .string(let text) = $0 else { throw otherForm }
+            guard case .string(let text) = $0 else { throw DatabaseError.otherForm }
             return text
         }
     }
@@ -139,7 +138,7 @@ extension RawStatement {
     }
 
     func storedBytes(_ column: Int32) throws -> [UInt8] {
-        guard !isNull(column) else { throw ComplaintRows.otherForm }
+        guard !isNull(column) else { throw DatabaseError.otherForm }
         return Array(bytes(column))
     }
 }

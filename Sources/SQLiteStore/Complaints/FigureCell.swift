@@ -69,27 +69,27 @@ struct FigureCell: Equatable {
     mutating func remove(_ other: FigureCell) throws {
         for place in counts.indices {
             counts[place] -= other.counts[place]
-            guard counts[place] >= 0 else { throw ComplaintRows.otherForm }
+            guard counts[place] >= 0 else { throw DatabaseError.otherForm }
         }
         for (cause, count) in other.refusalCauses { try Self.take(count, cause, &refusalCauses) }
         for (cause, count) in other.returnCauses { try Self.take(count, cause, &returnCauses) }
         for (currency, value) in other.seizedValue { try Self.take(value, currency, &seizedValue) }
-        guard seizedItems >= other.seizedItems else { throw ComplaintRows.otherForm }
+        guard seizedItems >= other.seizedItems else { throw DatabaseError.otherForm }
         seizedItems -= other.seizedItems
-        guard times.remove(other.times) else { throw ComplaintRows.otherForm }
+        guard times.remove(other.times) else { throw DatabaseError.otherForm }
     }
 
     private static func take<Number: UnsignedInteger>(
         _ count: Number, _ key: String, _ sums: inout [String: Number]
     ) throws {
-        guard let held = sums[key], held >= count else { throw ComplaintRows.otherForm }
+        guard let held = sums[key], held >= count else { throw DatabaseError.otherForm }
         sums[key] = held == count ? nil : held - count
     }
 
     private static func take(
         _ count: Int, _ key: String, _ sums: inout [String: Int]
     ) throws {
-        guard let held = sums[key], held >= count else { throw ComplaintRows.otherForm }
+        guard let held = sums[key], held >= count else { throw DatabaseError.otherForm }
         sums[key] = held == count ? nil : held - count
     }
 }
@@ -170,7 +170,7 @@ struct FigureReader {
             if byte < 0x80 { return value }
             shift += 7
         }
-        throw ComplaintRows.otherForm
+        throw DatabaseError.otherForm
     }
 
     mutating func wide() throws -> UInt128 {
@@ -179,7 +179,7 @@ struct FigureReader {
     }
 
     mutating func count() throws -> Int {
-        guard let count = Int(exactly: try number()) else { throw ComplaintRows.otherForm }
+        guard let count = Int(exactly: try number()) else { throw DatabaseError.otherForm }
         return count
     }
 
@@ -189,7 +189,7 @@ struct FigureReader {
             let text = String(
                 validating: UnsafeRawBufferPointer(rebasing: bytes[place..<(place + count)]),
                 as: UTF8.self)
-        else { throw ComplaintRows.otherForm }
+        else { throw DatabaseError.otherForm }
         place += count
         return text
     }
@@ -215,7 +215,7 @@ struct FigureReader {
             let (minutes, isBeyond) = last.addingReportingOverflow(try number())
             let count = try count()
             guard !isBeyond, minutes <= Self.minutesMax, (1...Self.timesMax).contains(count) else {
-                throw ComplaintRows.otherForm
+                throw DatabaseError.otherForm
             }
             cell.times.add(minutes: minutes, count)
             last = minutes

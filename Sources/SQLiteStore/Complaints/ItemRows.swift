@@ -145,7 +145,7 @@ enum ItemRows {
             return .answered(
                 by: try readingStored("an answer") { try MemberID(parsing: member) },
                 question: try row.storedBytes(4), answer: try row.storedBytes(5))
-        case nil: throw ComplaintRows.otherForm
+        case nil: throw DatabaseError.otherForm
         }
     }
 }

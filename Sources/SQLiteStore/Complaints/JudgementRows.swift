@@ -35,12 +35,12 @@ enum JudgementRows {
         var review: Lane.ReviewReason?
         if let text = try query.storedTextIfAny(2) {
             guard let reason = Lane.ReviewReason(rawValue: text) else {
-                throw ComplaintRows.otherForm
+                throw DatabaseError.otherForm
             }
             review = reason
         }
         let contributions = try json(try query.storedText(5))
-        guard case .array(let parts) = contributions else { throw ComplaintRows.otherForm }
+        guard case .array(let parts) = contributions else { throw DatabaseError.otherForm }
         return ListingJudgement(
             place: Int(clamping: try query.storedInteger(0)), review: review,
             harm: Int(clamping: try query.storedInteger(3)), table: try query.storedText(4),
@@ -69,7 +69,7 @@ enum JudgementRows {
     // MARK: Forms
 
     private static func json(_ text: String) throws -> JSONValue {
-        guard let json = try? JSONValue(parsing: text) else { throw ComplaintRows.otherForm }
+        guard let json = try? JSONValue(parsing: text) else { throw DatabaseError.otherForm }
         return json
     }
 
@@ -86,7 +86,7 @@ enum JudgementRows {
         guard case .object(let members) = json, case .string(let feature)? = members["feature"],
             case .number(let number)? = members["thousandths"], let thousandths = Int(number),
             case .bool(let isDisclosable)? = members["disclosable"]
-        else { throw ComplaintRows.otherForm }
+        else { throw DatabaseError.otherForm }
         return .init(
             feature: feature, logOddsThousandths: thousandths, isDisclosable: isDisclosable)
     }
@@ -125,7 +125,7 @@ enum JudgementRows {
             case .array(let images)? = members["images"], let at = try number(members["at"]),
             case .array(let classes)? = members["classes"],
             case .array(let countries)? = members["countries"]
-        else { throw ComplaintRows.otherForm }
+        else { throw DatabaseError.otherForm }
         var seller: Indicator?
         if let type = try number(members["sellerType"]), let value = try text(members["seller"]) {
             seller = try ComplaintRows.indicator(Int64(clamping: type), value)
@@ -134,7 +134,7 @@ enum JudgementRows {
             title: title,
             images: try images.map {
                 guard let hex = try text($0), let digest = Digest(hex: hex) else {
-                    throw ComplaintRows.otherForm
+                    throw DatabaseError.otherForm
                 }
                 return digest
             },
@@ -153,11 +153,11 @@ enum JudgementRows {
 
     private static func likenesses(_ json: JSONValue?) throws -> [Digest: Indicator] {
         guard let json else { return [:] }
-        guard case .object(let members) = json else { throw ComplaintRows.otherForm }
+        guard case .object(let members) = json else { throw DatabaseError.otherForm }
         var found: [Digest: Indicator] = [:]
         for (hex, value) in members {
             guard let digest = Digest(hex: hex), let text = try text(value) else {
-                throw ComplaintRows.otherForm
+                throw DatabaseError.otherForm
             }
             found[digest] = try ComplaintRows.indicator(
                 Int64(IndicatorType.imagePDQ.rawValue), text)
@@ -168,14 +168,14 @@ enum JudgementRows {
     private static func number(_ json: JSONValue?) throws -> UInt64? {
         guard let json else { return nil }
         guard case .number(let text) = json, let number = UInt64(text) else {
-            throw ComplaintRows.otherForm
+            throw DatabaseError.otherForm
         }
         return number
     }
 
     private static func text(_ json: JSONValue?) throws -> String? {
         guard let json else { return nil }
-        guard case .string(let text) = json else { throw ComplaintRows.otherForm }
+        guard case .string(let text) = json else { throw DatabaseError.otherForm }
         return text
     }
 }

@@ -63,7 +63,7 @@ extension SQLiteComplaintStore {
                 let said = try readingStored("a measure") {
                     try Statement.decode(kind: .misuseMeasure, payload: payload)
                 }
-                guard case .misuseMeasure(let measure) = said else { throw ComplaintRows.otherForm }
+                guard case .misuseMeasure(let measure) = said else { throw DatabaseError.otherForm }
                 stated.append(
                     TakenMeasure.Stated(
                         measure, at: id,

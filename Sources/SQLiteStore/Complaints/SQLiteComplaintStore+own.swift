@@ -128,7 +128,7 @@ extension SQLiteComplaintStore {
         var due: [Deadline] = []
         while try query.step() {
             guard let kind = Deadline.Kind(rawValue: try query.storedText(2)) else {
-                throw ComplaintRows.otherForm
+                throw DatabaseError.otherForm
             }
             due.append(
                 Deadline(

@@ -275,7 +275,7 @@ extension SQLiteComplaintStore {
             """)
         row.bind(1, course)
         defer { row.reset() }
-        guard try row.step() else { throw ComplaintRows.otherForm }
+        guard try row.step() else { throw DatabaseError.otherForm }
         func entry(_ column: Int32) throws -> EntryReference? {
             guard let log = try row.storedIntegerIfAny(column) else { return nil }
             return try numbers.entry(log, try row.storedInteger(column + 1))

@@ -130,7 +130,7 @@ extension SQLiteComplaintStore {
         row.bind(1, course)
         row.bind(2, place)
         defer { row.reset() }
-        guard try row.step() else { throw ComplaintRows.otherForm }
+        guard try row.step() else { throw DatabaseError.otherForm }
         return try ComplaintRows.indicator(try row.storedInteger(0), try row.storedText(1))
     }
 
@@ -176,7 +176,7 @@ extension SQLiteComplaintStore {
         guard let number = try row.storedIntegerIfAny(2) else { return .restore }
         guard let raw = UInt8(exactly: number),
             let scope = ComplaintDecision.Scope(rawValue: raw)
-        else { throw ComplaintRows.otherForm }
+        else { throw DatabaseError.otherForm }
         return .takeDown(
             scope, until: try row.storedIntegerIfAny(3).map { UInt64(clamping: $0) })
     }

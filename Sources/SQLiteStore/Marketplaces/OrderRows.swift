@@ -18,7 +18,7 @@ enum OrderRows {
         if let scope {
             guard
                 let raw = UInt8(exactly: scope), let scope = ComplaintDecision.Scope(rawValue: raw)
-            else { throw otherForm }
+            else { throw DatabaseError.otherForm }
             action = .takeDown(scope, until: until.map { UInt64(clamping: $0) })
         } else if let measure: Int64 = try row.storedIfAny(20) {
             let text: String = try row.storedIfAny(21) ?? ""
@@ -27,26 +27,26 @@ enum OrderRows {
             } else {
                 guard let raw = UInt8(exactly: measure),
                     let measure = MisuseMeasure.Measure(rawValue: raw)
-                else { throw otherForm }
+                else { throw DatabaseError.otherForm }
                 action = .measure(measure, until: until.map { UInt64(clamping: $0) }, text: text)
             }
         } else {
             action = .restore
         }
-        let place = try number(row, 7)
+        let place = try row.storedNumber(7)
         let order = MarketplaceOrder(
             action: action, entry: try entry(row, 5), place: Int(clamping: place),
-            time: .witnessed(try number(row, 10)))
+            time: .witnessed(try row.storedNumber(10)))
         guard try row.stored(0) == order.id,
             let state = OutboxOrder.State(rawValue: try row.stored(12))
-        else { throw otherForm }
+        else { throw DatabaseError.otherForm }
         let reasons: String = try row.stored(11)
         return OutboxOrder(
             OrderedListing(
                 complaint: try entry(row, 3), listing: try listing(row, 1), order: order),
             reasons: reasons.split(separator: "\n").map(String.init), state: state,
-            attempts: Int(clamping: try number(row, 13)), nextAt: try number(row, 14),
-            since: try number(row, 15), result: try result(row),
+            attempts: Int(clamping: try row.storedNumber(13)), nextAt: try row.storedNumber(14),
+            since: try row.storedNumber(15), result: try result(row),
             lastFailure: try row.storedIfAny(19))
     }
 
@@ -56,7 +56,7 @@ enum OrderRows {
     private static func result(_ row: Row) throws -> OutboxOrder.Result? {
         guard let kind: Int64 = try row.storedIfAny(16) else { return nil }
         guard let raw = UInt8(exactly: kind), let kind = ComplaintOutcome.Kind(rawValue: raw) else {
-            throw otherForm
+            throw DatabaseError.otherForm
         }
         return OutboxOrder.Result(
             kind: kind, reference: try row.storedIfAny(17) ?? "",
@@ -64,9 +64,9 @@ enum OrderRows {
     }
 
     static func listing(_ row: Row, _ column: Int) throws -> Indicator {
-        guard let raw = UInt8(exactly: try number(row, column)),
+        guard let raw = UInt8(exactly: try row.storedNumber(column)),
             let type = IndicatorType(rawValue: raw)
-        else { throw otherForm }
+        else { throw DatabaseError.otherForm }
         let value: String = try row.stored(column + 1)
         return try readingStored("a listing") { try Indicator(type, parsing: value) }
     }
@@ -75,13 +75,7 @@ enum OrderRows {
         let origin: String = try row.stored(column)
         return EntryReference(
             origin: try readingStored("an entry") { try LogOrigin(parsing: origin) },
-            index: try number(row, column + 1))
-    }
-
-    static func number(_ row: Row, _ column: Int) throws -> UInt64 {
-        let number: Int64 = try row.stored(column)
-        guard number >= 0 else { throw otherForm }
-        return UInt64(number)
+            index: try row.storedNumber(column + 1))
     }
 
     /// A new row, of the newest order of its complaint there.
@@ -134,10 +128,5 @@ enum OrderRows {
         try Row.fetchOne(
             db, sql: "SELECT \(columns) FROM marketplaceOrder WHERE id = ?", arguments: [id]
         ).map(order)
-    }
-
-    static var otherForm: DatabaseError {
-        DatabaseError(
-            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
     }
 }

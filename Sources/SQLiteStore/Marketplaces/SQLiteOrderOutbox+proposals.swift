@@ -132,16 +132,16 @@ extension SQLiteOrderOutbox {
 
     private static func proposal(_ row: Row) throws -> ProposedCase {
         let state: ProposedCase.State
-        switch try OrderRows.number(row, 7) {
+        switch try row.storedNumber(7) {
         case 0: state = .open
         case 1: state = .dismissed
         case 2: state = .filed(try OrderRows.entry(row, 8))
-        default: throw OrderRows.otherForm
+        default: throw DatabaseError.otherForm
         }
         return ProposedCase(
-            number: try OrderRows.number(row, 0), listing: try OrderRows.listing(row, 1),
-            title: try row.stored(3), harmCents: Int(clamping: try OrderRows.number(row, 4)),
-            proposal: try row.storedBytes(5), proposedAt: try OrderRows.number(row, 6),
+            number: try row.storedNumber(0), listing: try OrderRows.listing(row, 1),
+            title: try row.stored(3), harmCents: Int(clamping: try row.storedNumber(4)),
+            proposal: try row.storedBytes(5), proposedAt: try row.storedNumber(6),
             state: state)
     }
 }

@@ -243,7 +243,7 @@ package final class SQLiteOrderOutbox: Sendable {
                     "SELECT state, count(*) FROM marketplaceOrder WHERE state <> 'dropped' GROUP BY 1"
             ) {
                 guard let state = OutboxOrder.State(rawValue: try row.stored(0)) else {
-                    throw OrderRows.otherForm
+                    throw DatabaseError.otherForm
                 }
                 let count: Int64 = try row.stored(1)
                 counts[state] = Int(clamping: count)
@@ -329,7 +329,7 @@ package final class SQLiteOrderOutbox: Sendable {
                     arguments: [origin.description])
                 var gone: [Int64] = []
                 while let row = try rows.next() {
-                    guard entries.contains(try OrderRows.number(row, 1)) else { continue }
+                    guard entries.contains(try row.storedNumber(1)) else { continue }
                     gone.append(try row.stored(0))
                 }
                 for number in gone {

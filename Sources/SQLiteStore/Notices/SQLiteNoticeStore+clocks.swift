@@ -11,7 +11,7 @@ extension SQLiteNoticeStore {
             var told: [Subscriber: Set<NoticeSource>] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT subscriber, source FROM toldClock") {
                 let text: String = try row.stored(1)
-                guard let source = NoticeSource(text) else { throw NoticeRows.otherForm }
+                guard let source = NoticeSource(text) else { throw DatabaseError.otherForm }
                 told[try NoticeRows.subscriber(row, 0), default: []].insert(source)
             }
             return told

@@ -138,7 +138,7 @@ extension SQLiteNoticeStore {
                 ).map {
                     WebhookDelivery(
                         notice: try NoticeRows.notice($0), webhook: webhook,
-                        attempts: Int(clamping: try NoticeRows.number($0, 6)))
+                        attempts: Int(clamping: try $0.storedNumber(6)))
                 }
             }
         }
@@ -214,8 +214,8 @@ extension SQLiteNoticeStore {
                 let (settings, mailedAt) = try Self.settings(of: subscriber, db)
                 return WaitingMail(
                     subscriber: subscriber, settings: settings,
-                    oldest: try NoticeRows.number(row, 1), mailedAt: mailedAt,
-                    count: Int(clamping: try NoticeRows.number(row, 2)))
+                    oldest: try row.storedNumber(1), mailedAt: mailedAt,
+                    count: Int(clamping: try row.storedNumber(2)))
             }
         }
     }

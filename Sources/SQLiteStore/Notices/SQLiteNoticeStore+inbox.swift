@@ -88,7 +88,7 @@ extension SQLiteNoticeStore {
                 WHERE subscriber = ?
                 """, arguments: [subscriber.description])
         guard let row else { return (DeliverySettings(), 0) }
-        return (try NoticeRows.settings(row), try NoticeRows.number(row, 5))
+        return (try NoticeRows.settings(row), try row.storedNumber(5))
     }
 
     package func set(_ settings: DeliverySettings, of subscriber: Subscriber) throws {

@@ -123,7 +123,7 @@ package final class SQLiteNoticeStore: Sendable {
                     name, topic.json.compact, byMail, webhook.map { Int64($0) }, Int64(now),
                 ])
             try Self.countChange(db)
-            guard let row else { throw NoticeRows.otherForm }
+            guard let row else { throw DatabaseError.otherForm }
             return try NoticeRows.subscription(row)
         }
     }
@@ -239,7 +239,7 @@ package final class SQLiteNoticeStore: Sendable {
             for row in try Row.fetchAll(db, sql: "SELECT origin, size FROM log") {
                 let text: String = try row.stored(0)
                 let origin = try readingStored("a log's origin") { try LogOrigin(parsing: text) }
-                sizes[origin] = try NoticeRows.number(row, 1)
+                sizes[origin] = try row.storedNumber(1)
             }
             return ViewFrontier(sizes)
         }

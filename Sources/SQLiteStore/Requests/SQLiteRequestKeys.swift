@@ -176,27 +176,16 @@ package final class SQLiteRequestKeys: Sendable {
     }
 
     private static func kept(_ row: Row) throws -> Kept {
-        func number(_ column: Int) throws -> UInt64 {
-            let value: Int64 = try row.stored(column)
-            return UInt64(clamping: value)
-        }
         let origin: String = try row.stored(1)
-        let (first, treeSize): (Int64?, Int64?) = (
-            try row.storedIfAny(6), try row.storedIfAny(7)
-        )
-        guard let fingerprint = Digest(try row.storedBytes(0)),
-            let leafHash = Digest(try row.storedBytes(3))
-        else {
-            throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
-        }
+        let (first, treeSize) = (try row.storedNumberIfAny(6), try row.storedNumberIfAny(7))
         let begun = Begun(
-            fingerprint: fingerprint,
+            fingerprint: try row.storedDigest(0),
             origin: try readingStored("a request") { try LogOrigin(parsing: origin) },
-            size: try number(2), leafHash: leafHash, count: try number(4), at: try number(5))
+            size: try row.storedNumber(2), leafHash: try row.storedDigest(3),
+            count: try row.storedNumber(4), at: try row.storedNumber(5))
         guard let first, let treeSize else { return Kept(begun: begun, written: nil) }
         return Kept(
             begun: begun,
-            written: Written(first: UInt64(clamping: first), treeSize: UInt64(clamping: treeSize)))
+            written: Written(first: first, treeSize: treeSize))
     }
 }
