@@ -80,6 +80,25 @@ import Testing
         }
     }
 
+    @Test("what the architecture page says to read first of a target is there")
+    func readFirst() throws {
+        let page = try String(
+            contentsOf: Self.root.appending(path: "docs/ARCHITECTURE.md"), encoding: .utf8)
+        var count = 0
+        for row in page.matches(of: /(?m)^\| `([A-Za-z0-9-]+)`.* \| ([^|]+) \|$/) {
+            for file in row.output.2.matches(of: /`([^` ]+\.(?:swift|c))`/) {
+                count += 1
+                let paths = ["Sources/\(row.output.1)/\(file.output.1)", String(file.output.1)]
+                #expect(
+                    paths.contains {
+                        FileManager.default.fileExists(
+                            atPath: Self.root.appending(path: $0).path())
+                    }, "\(row.output.1): \(file.output.1)")
+            }
+        }
+        #expect(count > 40)
+    }
+
     @Test("the top level holds only what the house was given")
     func topLevel() throws {
         let allowed: Set = [
