@@ -72,7 +72,8 @@ let package = Package(
     targets: [
         // words
         library("AllianceNames", []),
-        library("GS1", [], exclude: ["Dictionary/Tables/generate.py"]),
+        library("CivilTime", []),
+        library("GS1", ["CivilTime"], exclude: ["Dictionary/Tables/generate.py"]),
         library("CSV", [], exclude: ["Encoding/Tables/generate.py"]),
         library("JSON", []),
         library("CRDT", []),
@@ -81,7 +82,9 @@ let package = Package(
         library(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
-        library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
+        library(
+            "Roster",
+            ["AllianceNames", "CivilTime", "GS1", "JSON", "TransparencyLog", "Statements"]),
         // decide
         library(
             "MarkRecognition", ["AllianceNames", "JSON", "Statements"],
@@ -104,7 +107,9 @@ let package = Package(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library("ImageRecognition", []),
-        library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
+        library(
+            "STIX",
+            ["AllianceNames", "CivilTime", "JSON", "TransparencyLog", "Statements", crypto]),
         library(
             "TAXII",
             [
@@ -114,7 +119,7 @@ let package = Package(
         library("MISP", ["AllianceNames", "JSON", "Statements", "STIX", crypto]),
         library(
             "EPCIS",
-            ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
+            ["CivilTime", "GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         library(
             "SignIn",
             [
@@ -132,10 +137,12 @@ let package = Package(
         library(
             "Notices",
             [
-                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
-                "MarkRecognition", "ImageRecognition", "SignIn", crypto,
+                "AllianceNames", "CivilTime", "CRDT", "JSON", "TransparencyLog", "Statements",
+                "MergedView", "MarkRecognition", "ImageRecognition", "SignIn", crypto,
             ]),
-        library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
+        library(
+            "Complaints",
+            ["AllianceNames", "CivilTime", "CRDT", "TransparencyLog", "Statements"]),
         library(
             "DSA", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "Complaints"]),
         library(
@@ -179,8 +186,9 @@ let package = Package(
         library(
             "NodeAPI",
             [
-                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
+                "AllianceNames", "CivilTime", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog",
+                "Statements", "Roster", "Replication", "MergedView", "Evidence",
+                "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework",
                 "Notices", "Complaints", "DSA", "Screening", "ComplaintScoring", "Marketplaces",
@@ -246,6 +254,7 @@ let package = Package(
             ],
             path: "Tests/HostilePeers", swiftSettings: settings),
         tests("AllianceNames", []),
+        tests("CivilTime", []),
         tests("GS1", []),
         tests("CSV", []),
         tests("JSON", []),

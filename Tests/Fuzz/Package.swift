@@ -90,7 +90,8 @@ let package = Package(
     ],
     targets: [
         library("AllianceNames", []),
-        library("GS1", [], exclude: ["Dictionary/Tables/generate.py"]),
+        library("CivilTime", []),
+        library("GS1", ["CivilTime"], exclude: ["Dictionary/Tables/generate.py"]),
         library("CSV", [], exclude: ["Encoding/Tables/generate.py"]),
         library("JSON", []),
         library("CRDT", []),
@@ -98,7 +99,9 @@ let package = Package(
         library(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
-        library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
+        library(
+            "Roster",
+            ["AllianceNames", "CivilTime", "GS1", "JSON", "TransparencyLog", "Statements"]),
         library(
             "MarkRecognition", ["AllianceNames", "JSON", "Statements"],
             exclude: ["Context/Tables/generate.py", "Text/Tables/generate.py"]),
@@ -120,7 +123,9 @@ let package = Package(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library("ImageRecognition", []),
-        library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
+        library(
+            "STIX",
+            ["AllianceNames", "CivilTime", "JSON", "TransparencyLog", "Statements", crypto]),
         library(
             "TAXII",
             [
@@ -128,7 +133,8 @@ let package = Package(
                 "Replication", "MergedView", "STIX", crypto,
             ]),
         library(
-            "EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
+            "EPCIS",
+            ["CivilTime", "GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         library(
             "SignIn",
             ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras]),
@@ -143,10 +149,12 @@ let package = Package(
         library(
             "Notices",
             [
-                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
-                "MarkRecognition", "ImageRecognition", "SignIn", crypto,
+                "AllianceNames", "CivilTime", "CRDT", "JSON", "TransparencyLog", "Statements",
+                "MergedView", "MarkRecognition", "ImageRecognition", "SignIn", crypto,
             ]),
-        library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
+        library(
+            "Complaints",
+            ["AllianceNames", "CivilTime", "CRDT", "TransparencyLog", "Statements"]),
         library(
             "Screening",
             [

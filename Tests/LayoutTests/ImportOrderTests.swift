@@ -54,7 +54,8 @@ import Testing
     @Test(
         "what decides imports no I/O: no NIO, GRDB, HTTP or dispatch, no full Foundation in the words",
         arguments: [
-            "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
+            "AllianceNames", "CivilTime", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements",
+            "Roster",
             "Replication",
             "MergedView", "ProductAuthentication", "MarkRecognition", "ImageRecognition", "STIX",
             "TAXII", "MISP",

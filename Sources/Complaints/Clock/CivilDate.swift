@@ -1,3 +1,5 @@
+import CivilTime
+
 /// A day of the Gregorian calendar, in no particular place.
 package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible {
     package static let years = 1970...9999
@@ -10,9 +12,10 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// - Precondition: a day that there is, in `years`.
     package init(_ year: Int, _ month: Int, _ day: Int) {
         precondition(Self.years.contains(year) && (1...12).contains(month))
-        precondition((1...Self.days(in: month, of: year)).contains(day), "a day of that month")
-        let before = (1..<month).reduce(0) { $0 + Self.days(in: $1, of: year) }
-        self.day = Self.daysBefore(year) - Self.daysBefore(1970) + before + day - 1
+        precondition(
+            (1...GregorianCalendar.days(inMonth: month, of: year)).contains(day),
+            "a day of that month")
+        self.day = GregorianCalendar.dayNumber(year, month, day)
     }
 
     /// The day on a wall that is so many seconds ahead of UTC.
@@ -21,22 +24,11 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
         day = seconds >= 0 ? seconds / 86_400 : -((-seconds + 86_399) / 86_400)
     }
 
-    package var year: Int {
-        var year = 1970 + Int(Double(day) / 365.2425)
-        while Self.daysBefore(year) - Self.daysBefore(1970) > day { year -= 1 }
-        while Self.daysBefore(year + 1) - Self.daysBefore(1970) <= day { year += 1 }
-        return year
-    }
+    package var year: Int { GregorianCalendar.date(ofDay: day).year }
 
     package var monthAndDay: (month: Int, day: Int) {
-        let year = year
-        var rest = day - (Self.daysBefore(year) - Self.daysBefore(1970))
-        var month = 1
-        while rest >= Self.days(in: month, of: year) {
-            rest -= Self.days(in: month, of: year)
-            month += 1
-        }
-        return (month, rest + 1)
+        let (_, month, day) = GregorianCalendar.date(ofDay: day)
+        return (month, day)
     }
 
     /// From 1, Monday, to 7, Sunday (ISO 8601).
@@ -70,21 +62,6 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
         let m = (a + 11 * h + 22 * l) / 451
         let n = h + l - 7 * m + 114
         return CivilDate(year, n / 31, n % 31 + 1)
-    }
-
-    static func days(in month: Int, of year: Int) -> Int {
-        switch month {
-        case 2:
-            year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-                ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    private static func daysBefore(_ year: Int) -> Int {
-        let years = year - 1
-        return years * 365 + years / 4 - years / 100 + years / 400
     }
 
     package static func < (left: Self, right: Self) -> Bool { left.day < right.day }

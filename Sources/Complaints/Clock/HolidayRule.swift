@@ -1,3 +1,5 @@
+import CivilTime
+
 /// On which day of each year a holiday is.
 package enum HolidayRule: Hashable, Sendable {
     case fixed(month: Int, day: Int)
@@ -12,7 +14,8 @@ package enum HolidayRule: Hashable, Sendable {
         case .easter(let days): return CivilDate.easter(year).adding(days)
         case .weekday(let weekday, let nth, let month):
             if nth < 0 {
-                let last = CivilDate(year, month, CivilDate.days(in: month, of: year))
+                let last = CivilDate(
+                    year, month, GregorianCalendar.days(inMonth: month, of: year))
                 return last.adding(-((last.weekday - weekday + 7) % 7) + 7 * (nth + 1))
             }
             let first = CivilDate(year, month, 1)

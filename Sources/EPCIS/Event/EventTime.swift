@@ -1,3 +1,5 @@
+import CivilTime
+
 /// A time as EPCIS writes it (`xsd:dateTimeStamp`: with a zone, any number of digits after the
 /// second), rounded to the millisecond.
 package struct EventTime: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -18,7 +20,7 @@ package struct EventTime: Hashable, Comparable, Sendable, CustomStringConvertibl
             let minute = Self.number(bytes, 14, 2, then: ":"),
             let second = Self.number(bytes, 17, 2, then: nil),
             year >= 1, (1...12).contains(month), hour < 24, minute < 60, second < 60,
-            (1...Self.days(inMonth: month, year)).contains(day)
+            (1...GregorianCalendar.days(inMonth: Int(month), of: Int(year))).contains(Int(day))
         else { return nil }
         var offset = 19
         var fraction: Int64 = 0
@@ -38,7 +40,8 @@ package struct EventTime: Hashable, Comparable, Sendable, CustomStringConvertibl
         }
         guard let zone = Self.zoneMinutes(bytes[offset...]) else { return nil }
         let seconds =
-            (Self.dayNumber(year, month, day) * 24 + hour) * 3_600 + (minute - zone) * 60 + second
+            (Self.dayNumber(Int(year), Int(month), Int(day)) * 24 + hour) * 3_600 + (minute - zone)
+            * 60 + second
         let milliseconds = seconds * 1_000 + fraction
         guard Self.printable.contains(milliseconds) else { return nil }
         self.milliseconds = milliseconds
@@ -52,7 +55,7 @@ package struct EventTime: Hashable, Comparable, Sendable, CustomStringConvertibl
     package var description: String {
         let days = Self.floored(milliseconds, 86_400_000)
         let rest = milliseconds - days * 86_400_000
-        let (year, month, day) = Self.date(ofDay: days)
+        let (year, month, day) = GregorianCalendar.date(ofDay: Int(days))
         return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2) + "T"
             + Self.padded(rest / 3_600_000, 2) + ":" + Self.padded(rest / 60_000 % 60, 2) + ":"
             + Self.padded(rest / 1_000 % 60, 2) + "." + Self.padded(rest % 1_000, 3) + "Z"
@@ -98,44 +101,15 @@ package struct EventTime: Hashable, Comparable, Sendable, CustomStringConvertibl
         return number
     }
 
-    private static func days(inMonth month: Int64, _ year: Int64) -> Int64 {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
     private static func floored(_ value: Int64, _ divisor: Int64) -> Int64 {
         value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
     }
 
-    /// Days since 1970 of a day of the Gregorian calendar, its years begun in March so that the leap
-    /// day is the last (Hinnant, 'chrono-compatible low-level date algorithms').
-    private static func dayNumber(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let year = month <= 2 ? year - 1 : year
-        let era = floored(year, 400)
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
+    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
+        Int64(GregorianCalendar.dayNumber(year, month, day))
     }
 
-    private static func date(ofDay number: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = number + 719_468
-        let era = floored(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (
-            yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
-            dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        )
-    }
-
-    private static func padded(_ number: Int64, _ width: Int) -> String {
+    private static func padded(_ number: some BinaryInteger, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }

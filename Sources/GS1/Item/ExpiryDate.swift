@@ -1,3 +1,5 @@
+import CivilTime
+
 /// The date after which a product is not to be used, as AI 17 carries it: two digits of the year,
 /// month, day; day 00 means the last of the month. The century is settled where the time is known.
 ///
@@ -35,11 +37,9 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
         yearOfCentury = digits[start] * 10 + digits[start + 1]
         month = digits[start + 2] * 10 + digits[start + 3]
         day = digits[start + 4] * 10 + digits[start + 5]
-        // 2000 was a leap year, and no other turn of a century comes into question.
-        let isLeap = yearOfCentury % 4 == 0
-        guard (1...12).contains(month), start == 0 || day > 0,
-            day <= Self.daysInMonth(month, isLeap: isLeap)
-        else { throw .date(found: String(text.prefix(20))) }
+        guard (1...12).contains(month), start == 0 || day > 0, day <= lastOfMonth else {
+            throw .date(found: String(text.prefix(20)))
+        }
     }
 
     /// The same, where the present is known: a year that is written in full must be the one as which its
@@ -49,7 +49,7 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
     /// - Throws: `GS1Error.date`, `.year`.
     package init(parsing text: some StringProtocol, seenAt now: UInt64) throws(GS1Error) {
         try self.init(parsing: text)
-        let current = CivilDate.year(ofDay: Int(now / CivilDate.millisecondsPerDay))
+        let current = Self.year(at: now)
         guard text.utf8.count == 6 || Int(text.prefix(4)) == year(seenIn: current) else {
             throw .year(
                 found: String(text.prefix(20)), from: current - Self.yearsBack,
@@ -80,7 +80,16 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
     }
 
     private var dayMeant: UInt8 {
-        day == 0 ? Self.daysInMonth(month, isLeap: yearOfCentury % 4 == 0) : day
+        day == 0 ? lastOfMonth : day
+    }
+
+    /// Of the turns of centuries only 2000 comes into question, which was a leap year.
+    private var lastOfMonth: UInt8 {
+        UInt8(GregorianCalendar.days(inMonth: Int(month), of: 2_000 + Int(yearOfCentury)))
+    }
+
+    private static func year(at now: UInt64) -> Int {
+        GregorianCalendar.date(ofDay: Int(now / GregorianCalendar.millisecondsPerDay)).year
     }
 
     /// The first instant (UTC) at which the product is expired: the midnight that ends the day.
@@ -88,20 +97,11 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
     /// - Parameter now: milliseconds since 1970, from which the century follows.
     /// - Returns: milliseconds since 1970; 0 for what ended before.
     package func end(seenAt now: UInt64) -> UInt64 {
-        let year = year(seenIn: CivilDate.year(ofDay: Int(now / CivilDate.millisecondsPerDay)))
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let last = Self.daysInMonth(month, isLeap: isLeap)
-        let lastDay = day == 0 ? last : min(day, last)
-        let next = CivilDate.day(year: year, month: Int(month), day: Int(lastDay)) + 1
-        return UInt64(max(next, 0)) * CivilDate.millisecondsPerDay
-    }
-
-    static func daysInMonth(_ month: UInt8, isLeap: Bool) -> UInt8 {
-        switch month {
-        case 2: isLeap ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
+        let year = year(seenIn: Self.year(at: now))
+        let last = GregorianCalendar.days(inMonth: Int(month), of: year)
+        let lastDay = day == 0 ? last : min(Int(day), last)
+        let next = GregorianCalendar.dayNumber(year, Int(month), lastDay) + 1
+        return UInt64(max(next, 0)) * GregorianCalendar.millisecondsPerDay
     }
 
     package init(from decoder: any Decoder) throws {
@@ -111,30 +111,5 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
-    }
-}
-
-/// Days since 1970-01-01 in the Gregorian calendar, years beginning in March so that the leap day is
-/// the last one.
-enum CivilDate {
-    static let millisecondsPerDay: UInt64 = 86_400_000
-
-    static func day(year: Int, month: Int, day: Int) -> Int {
-        let year = month <= 2 ? year - 1 : year
-        let era = (year >= 0 ? year : year - 399) / 400
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
-    }
-
-    static func year(ofDay day: Int) -> Int {
-        let shifted = day + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        return yearOfEra + era * 400 + (dayOfYear >= 306 ? 1 : 0)
     }
 }

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// Dates and times of day. In a date of six digits the century does not matter here: of the years a
 /// scanner may mean, only those that end in 00 could differ, and there 2000 is meant until 2050.
 ///
@@ -15,8 +17,7 @@ extension Linter {
         guard (1...12).contains(month) else {
             return LinterFailure(.illegalMonth, at: yearDigits, length: 2)
         }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days = Int(ExpiryDate.daysInMonth(UInt8(month), isLeap: isLeap))
+        let days = GregorianCalendar.days(inMonth: month, of: year)
         guard ((mayLackDay ? 0 : 1)...days).contains(value.suffix(2).decimal) else {
             return LinterFailure(.illegalDay, at: yearDigits + 2, length: 2)
         }

@@ -1,4 +1,5 @@
 import AllianceNames
+import CivilTime
 import TransparencyLog
 
 /// A message for `sendmail -i -t`.
@@ -86,16 +87,8 @@ package struct MailMessage: Hashable, Sendable {
 
     /// `Thu, 26 Nov 2026 20:30:00 +0000`.
     static func date(_ time: UInt64) -> String {
-        let days = Int(clamping: time / 86_400_000)
-        // By Howard Hinnant's days_from_civil, backwards; years begin in March.
-        let shifted = days + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let year = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * month + 2) / 5 + 1
-        let number = month < 10 ? month + 3 : month - 9
+        let days = Int(time / GregorianCalendar.millisecondsPerDay)
+        let (year, month, day) = GregorianCalendar.date(ofDay: days)
         let names = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ]
@@ -103,7 +96,7 @@ package struct MailMessage: Hashable, Sendable {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let seconds = Int(time / 1_000 % 86_400)
         return
-            "\(weekdays[days % 7]), \(two(day)) \(names[number - 1]) \(year + era * 400 + (number <= 2 ? 1 : 0)) \(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60)) +0000"
+            "\(weekdays[days % 7]), \(two(day)) \(names[month - 1]) \(year) \(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60)) +0000"
     }
 }
 

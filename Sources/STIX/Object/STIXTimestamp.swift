@@ -1,3 +1,5 @@
+import CivilTime
+
 /// A STIX timestamp: RFC 3339 in UTC with the `Z`, any number of digits after the second
 /// (STIX 2.1 section 2.16, TAXII 2.1 section 2.3). Digits beyond the microsecond are cut.
 package struct STIXTimestamp: Hashable, Comparable, Sendable {
@@ -40,7 +42,7 @@ package struct STIXTimestamp: Hashable, Comparable, Sendable {
             let day = number(bytes[8..<10]), let hour = number(bytes[11..<13]),
             let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
             (1...12).contains(month), hour < 24, minute < 60,
-            second <= 60, (1...days(in: month, of: year)).contains(day)
+            second <= 60, (1...GregorianCalendar.days(inMonth: month, of: year)).contains(day)
         else { return nil }
         var fraction = 0
         if bytes.count > 20 {
@@ -51,9 +53,7 @@ package struct STIXTimestamp: Hashable, Comparable, Sendable {
             else { return nil }
             fraction = padded
         }
-        let days =
-            daysBefore(year) - daysBefore(1970)
-            + (1..<month).reduce(0) { $0 + Self.days(in: $1, of: year) } + day - 1
+        let days = GregorianCalendar.dayNumber(year, month, day)
         let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
         return seconds * 1_000_000 + fraction
     }
@@ -63,24 +63,6 @@ package struct STIXTimestamp: Hashable, Comparable, Sendable {
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
         guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-    }
-
-    private static func isLeap(_ year: Int) -> Bool {
-        year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-    }
-
-    /// From the first of January of the year 1 on.
-    private static func daysBefore(_ year: Int) -> Int {
-        let years = year - 1
-        return years * 365 + years / 4 - years / 100 + years / 400
-    }
-
-    private static func days(in month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: isLeap(year) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
     }
 
     package static func < (left: Self, right: Self) -> Bool {
@@ -99,17 +81,9 @@ extension STIXTimestamp {
     /// With six digits after the second.
     package var microsecondText: String { text(fraction: microseconds % 1_000_000, digits: 6) }
 
-    /// The calendar is Howard Hinnant's `civil_from_days`.
     private func text(fraction: UInt64, digits: Int) -> String {
         let seconds = Int(microseconds / 1_000_000)
-        let shifted = seconds / 86_400 + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        let (year, month, day) = GregorianCalendar.date(ofDay: seconds / 86_400)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(27)
         func append(_ number: Int, _ width: Int, _ end: Unicode.Scalar) {
@@ -121,9 +95,9 @@ extension STIXTimestamp {
             }
             bytes.append(UInt8(ascii: end))
         }
-        append(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), 4, "-")
+        append(year, 4, "-")
         append(month, 2, "-")
-        append(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, 2, "T")
+        append(day, 2, "T")
         append(seconds / 3_600 % 24, 2, ":")
         append(seconds / 60 % 60, 2, ":")
         append(seconds % 60, 2, ".")
