@@ -18,14 +18,12 @@ package struct AuditRecord: Hashable, Sendable {
     package static let detailNameBytesMax = 40
     /// Of all details, as JSON, that surely fit into a record beside what else stands there.
     static let detailsBytesMax = 12 * 1_024
-    /// The detail that tells those apart which had to be cut: a digest of all of them.
-    package static let cutDetail = "cutDigest"
 
     package var who: AuditActor
     package var action: AuditAction
     /// Nil where none was stated.
     package var purpose: Purpose?
-    /// What it was about: `query`, `identifier`, `log`, `sha256`, …
+    /// What it was about, by the raw values of `AuditDetail`, and by names that a later version has added.
     package var details: [String: String]
     /// What was found, or shown.
     package var results: UInt64?
@@ -40,18 +38,24 @@ package struct AuditRecord: Hashable, Sendable {
 
     package init(
         who: AuditActor, action: AuditAction, purpose: Purpose? = nil,
-        details: [String: String] = [:], results: UInt64? = nil, rows: UInt64? = nil,
+        details: [AuditDetail: String] = [:], results: UInt64? = nil, rows: UInt64? = nil,
         status: Int? = nil, route: String? = nil, request: String? = nil
     ) {
         self.who = who
         self.action = action
         self.purpose = purpose
-        self.details = details
+        self.details = Dictionary(
+            uniqueKeysWithValues: details.map { ($0.key.rawValue, $0.value) })
         self.results = results
         self.rows = rows
         self.status = status
         self.route = route
         self.request = request
+    }
+
+    package subscript(_ detail: AuditDetail) -> String? {
+        get { details[detail.rawValue] }
+        set { details[detail.rawValue] = newValue }
     }
 
     // MARK: Bytes
@@ -91,7 +95,7 @@ package struct AuditRecord: Hashable, Sendable {
     }
 
     /// Details by which a record is found again: as they are read back from it. Those that had to be cut would pass for
-    /// all that begin alike, and be none of those that they were made of; a digest of the whole stands beside them.
+    /// all that begin alike, and be none of those that they were made of; a digest of the whole stands beside them, as `cutDigest`.
     package static func readBack(_ details: [String: String]) -> [String: String] {
         func json(_ details: [String: String]) -> [UInt8] {
             JSONValue.object(details.mapValues { .string($0) }).compactBytes
@@ -104,7 +108,7 @@ package struct AuditRecord: Hashable, Sendable {
         var detailMax = detailBytesMax
         while true {
             var cut = details.mapValues { $0.cut(toBytes: detailMax) }
-            cut[cutDetail] = Digest.sha256(whole).hex
+            cut[AuditDetail.cutDigest.rawValue] = Digest.sha256(whole).hex
             if json(cut).count <= detailsBytesMax || detailMax < 64 { return cut }
             detailMax /= 2
         }

@@ -9,9 +9,6 @@ package struct ExportLedger: Sendable {
     /// Exports that wait of one caller, at most.
     package static let heldMax = 20
 
-    /// In details: the hold by which an export is let go, or which is released.
-    package static let holdDetail = "hold"
-
     /// An export that waits for a second person.
     package struct Held: Hashable, Sendable {
         /// Of its record.
@@ -58,7 +55,8 @@ package struct ExportLedger: Sendable {
         precondition(line.index >= next, "records are taken in their order")
         next = line.index + 1
         guard let record = line.record else { return }
-        let hold = record.details[Self.holdDetail].flatMap { EntryIndex($0) }
+        // By which an export is let go, or which is released.
+        let hold = record[.hold].flatMap { EntryIndex($0) }
         switch record.action {
         case .holdExport:
             held[line.index] = Held(

@@ -15,13 +15,13 @@ import Testing
             AuditRecord(
                 who: try anna(), action: .search,
                 purpose: try Purpose(.complaint, reference: "2026-17"),
-                details: ["query": "shop \"x\" \u{202e}\n 假货"], results: 25, status: 200,
+                details: [.query: "shop \"x\" \u{202e}\n 假货"], results: 25, status: 200,
                 route: "GET /console/search", request: "k3j2"),
             AuditRecord(who: .program(try TokenName(parsing: "grafana")), action: .view),
             AuditRecord(
                 who: .system(try MemberID(parsing: "verel")), action: .readCollection, rows: 1_000),
             AuditRecord(who: .operatorOfMachine("root"), action: .administer),
-            AuditRecord(who: .node, action: .begin, details: ["after": "x/y/z/e1"]),
+            AuditRecord(who: .node, action: .begin, details: [.after: "x/y/z/e1"]),
         ]
     }
 
@@ -72,10 +72,11 @@ import Testing
             ],
         ].map(AuditRecord.readBack)
         for details in all {
-            let record = AuditRecord(
+            var record = AuditRecord(
                 who: try Self.anna(), action: .holdExport,
-                purpose: try Purpose(.complaint, reference: "2026-17"), details: details,
+                purpose: try Purpose(.complaint, reference: "2026-17"),
                 results: 1_000, status: 200, route: "GET /console/export", request: "k3j2")
+            record.details = details
             #expect(try AuditRecord(parsing: record.bytes).details == details)
             #expect(AuditRecord.readBack(details) == details)
         }

@@ -44,8 +44,8 @@ import TransparencyLog
     )
         throws
     {
-        var details = ["query": "x"]
-        if let hold { details["hold"] = String(hold) }
+        var details: [AuditDetail: String] = [.query: "x"]
+        if let hold { details[.hold] = String(hold) }
         _ = try log.append(
             AuditRecord(
                 who: who(name, .investigator), action: .export, details: details, rows: rows),
@@ -95,7 +95,7 @@ import TransparencyLog
     func release() throws {
         var log = Log()
         let asked = AuditRecord(
-            who: try who(anna, .investigator), action: .holdExport, details: ["query": "x"],
+            who: try who(anna, .investigator), action: .holdExport, details: [.query: "x"],
             results: 500)
         let hold = try log.append(asked, at: Self.start)
         #expect(try decide(log, anna, 500, at: Self.start + 1) == .waits(hold))
@@ -108,7 +108,7 @@ import TransparencyLog
         _ = try log.append(
             AuditRecord(
                 who: try who(bo, .approver), action: .releaseExport,
-                details: ["hold": String(hold)]), at: Self.start + 2)
+                details: [.hold: String(hold)]), at: Self.start + 2)
         #expect(log.ledger.waiting(at: Self.start + 3) == [])
         for rows: UInt64 in [499, 500, 502, 10_000] {
             #expect(try released(log, anna, rows, at: Self.start + 3) == hold, "\(rows)")
@@ -145,7 +145,7 @@ import TransparencyLog
         var log = Log()
         let hold = try log.append(
             AuditRecord(
-                who: try who(anna, .approver), action: .holdExport, details: ["query": "x"],
+                who: try who(anna, .approver), action: .holdExport, details: [.query: "x"],
                 results: 500), at: Self.start)
         func refusal(
             _ name: String, _ roles: Role..., of index: EntryIndex?, at: UInt64 = Self.start
@@ -179,7 +179,7 @@ import TransparencyLog
             _ = try log.append(
                 AuditRecord(
                     who: try who(anna, .analyst), action: .holdExport,
-                    details: ["query": "q\(number)"], results: 500), at: Self.start)
+                    details: [.query: "q\(number)"], results: 500), at: Self.start)
         }
         #expect(try decide(log, anna, 500, at: Self.start + 1) == .tooManyHeld)
         #expect(try decide(log, bo, 500, at: Self.start + 1) == .beyond(taken: 0))

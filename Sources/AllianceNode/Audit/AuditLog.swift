@@ -90,14 +90,14 @@ package final class AuditLog: Sendable {
     /// The audit logs that are in the file already, with their sizes: what this one goes on from.
     private static func before(
         _ origin: LogOrigin, in store: SQLiteLogStore
-    ) throws -> [String: String] {
+    ) throws -> [AuditDetail: String] {
         let earlier = try store.states().filter { $0.origin != origin }
         guard let last = try earlier.max(by: { try newest($0, store) < newest($1, store) }) else {
             return [:]
         }
         return [
-            "after": last.origin.description, "size": String(last.size),
-            "root": last.edge.root.base64,
+            .after: last.origin.description, .size: String(last.size),
+            .root: last.edge.root.base64,
         ]
     }
 

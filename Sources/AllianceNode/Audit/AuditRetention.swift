@@ -40,9 +40,9 @@ package struct AuditRetention {
                     AuditRecord(
                         who: .node, action: .administer,
                         details: [
-                            "erased": certificate.entries.description,
-                            "days": String(max(days, AuditPeriod.daysMin)),
-                            "certificate": certificate.id.description,
+                            .erased: certificate.entries.description,
+                            .days: String(max(days, AuditPeriod.daysMin)),
+                            .certificate: certificate.id.description,
                         ])
                 ])
                 let signed = SignedErasure(certificate, by: [log.signer])

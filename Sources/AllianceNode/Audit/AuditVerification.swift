@@ -205,9 +205,9 @@ package struct AuditVerification {
     /// The log before this one is written to no more, and the fence that knew of it was put aside: what this one's
     /// first record says of it is signed, and cosigned with all that came since.
     private func checkEarlier(_ first: AuditRecord, _ findings: inout [Finding]) throws {
-        guard first.action == .begin, let earlier = first.details["after"],
+        guard first.action == .begin, let earlier = first[.after],
             let origin = try? LogOrigin(parsing: earlier),
-            let size = first.details["size"].flatMap({ TreeSize($0) })
+            let size = first[.size].flatMap({ TreeSize($0) })
         else { return }
         let state = try store.state(of: origin)
         guard let state, state.size >= size else {
@@ -218,7 +218,7 @@ package struct AuditVerification {
         let root =
             state.size == size
             ? state.edge.root : try store.tree(of: origin, size: size).root()
-        guard root.base64 == first.details["root"] else {
+        guard root.base64 == first[.root] else {
             return findings.append(.earlierDiffers(origin, size: size))
         }
     }

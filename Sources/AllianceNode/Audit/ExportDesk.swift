@@ -39,7 +39,7 @@ package final class ExportDesk: ExportGating {
                 rowsMax: rowsMax, at: now)
             {
             case .allowed(let hold):
-                if let hold { record.details[ExportLedger.holdDetail] = String(hold) }
+                if let hold { record[.hold] = String(hold) }
                 let allowed = record
                 try recorder.noting { try log.appendNow([allowed]) }
                 return .allowed
@@ -67,10 +67,10 @@ package final class ExportDesk: ExportGating {
             var record = AuditRecord(
                 who: actor, action: .releaseExport, purpose: purpose,
                 details: [
-                    ExportLedger.holdDetail: String(held.index), "for": held.who.name,
-                    "rows": String(held.rows),
+                    .hold: String(held.index), .for: held.who.name,
+                    .rows: String(held.rows),
                 ])
-            if actor.person == nil { record.details["by"] = person.rawValue }
+            if actor.person == nil { record[.by] = person.rawValue }
             let release = record
             try recorder.noting { try log.appendNow([release]) }
         }

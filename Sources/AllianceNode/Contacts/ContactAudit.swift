@@ -36,7 +36,7 @@ extension CaseworkDesk {
         return AuditRecord(
             who: .node, action: .exportCase,
             details: [
-                "contact-to": member.rawValue, "cases": cases.sorted().joined(separator: " "),
+                .contactTo: member.rawValue, .cases: cases.sorted().joined(separator: " "),
             ], results: UInt64(told.count))
     }
 }

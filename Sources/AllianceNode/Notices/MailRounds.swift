@@ -85,8 +85,8 @@ final class MailRounds: Sendable {
             AuditRecord(
                 who: .node, action: .use,
                 details: [
-                    "mail": subscriber.description, "message": message.id,
-                    "notices": String(told.count),
+                    .mail: subscriber.description, .message: message.id,
+                    .notices: String(told.count),
                 ]))
         try await submitting.run { [mail] in
             try Sendmail(program: mail.program).submit(message.bytes)

@@ -89,8 +89,8 @@ struct WebhookRounds: Sendable {
             AuditRecord(
                 who: .node, action: .use,
                 details: [
-                    "webhook": webhook.address.authority, "to": webhook.subscriber.description,
-                    "message": delivery.messageID,
+                    .webhook: webhook.address.authority, .to: webhook.subscriber.description,
+                    .message: delivery.messageID,
                 ]))
         let answer = try await sender.post(
             body, id: delivery.messageID, to: webhook, at: now / 1_000)

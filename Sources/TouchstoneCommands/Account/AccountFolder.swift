@@ -1,6 +1,7 @@
 import Accounts
 import AllianceNames
 import AllianceNode
+import AuditTrail
 import Credentials
 import Foundation
 import SQLiteStore
@@ -27,7 +28,7 @@ extension HomeOption {
         defer { try? store.close() }
         let now = WallClock.system.now()
         return try administer(
-            ["account": id.rawValue, "did": change.transition.rawValue], isUrgent: isUrgent
+            [.account: id.rawValue, .did: change.transition.rawValue], isUrgent: isUrgent
         ) {
             try store.change(id, change.transition, by: Self.operatorName, note: note, at: now) {
                 try change.apply(to: &$0, at: now)

@@ -2,6 +2,7 @@ import Accounts
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import NodeAPI
 import SQLiteStore
 import SignIn
@@ -38,7 +39,7 @@ package struct AccountInvite: ParsableCommand {
         let store = try home.openAccounts()
         defer { try? store.close() }
         let secret = Secret.random()
-        try home.administer(["account": id.rawValue, "did": "make a sign-in link"]) {
+        try home.administer([.account: id.rawValue, .did: "make a sign-in link"]) {
             try store.add(
                 linkOf: secret.hash(for: .accountLink), for: id, isMailed: false,
                 at: WallClock.system.now())

@@ -2,6 +2,7 @@ import Accounts
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import Credentials
 import Foundation
 import Notices
@@ -38,7 +39,7 @@ package struct AccountSendCode: ParsableCommand {
         let mail = AccountMail(services?.mail, origin: configuration.deskURL)
         let store = try home.openAccounts()
         defer { try? store.close() }
-        let sent = try home.administer(["account": id.rawValue, "did": "send-code"]) {
+        let sent = try home.administer([.account: id.rawValue, .did: "send-code"]) {
             try AccountDesk.sendCode(
                 for: id, client: client, to: address, seen: nil, by: HomeOption.operatorName,
                 in: store, over: mail, at: WallClock.system.now())

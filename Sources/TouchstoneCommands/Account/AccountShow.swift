@@ -27,7 +27,7 @@ package struct AccountShow: ParsableCommand {
             try store.account(id),
             try store.steps(of: id, limit: AccountLimits.stepsMax))
         try home.recordLook(
-            .view, by: "account show", of: ["account": id.rawValue], results: 1,
+            .view, by: "account show", of: [.account: id.rawValue], results: 1,
             for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)

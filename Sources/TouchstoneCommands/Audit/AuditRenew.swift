@@ -41,7 +41,7 @@ package struct AuditRenew: AsyncParsableCommand {
         try await log.append([
             AuditRecord(
                 who: .operatorOfMachine(NSUserName()), action: .begin,
-                details: ["reason": reason])
+                details: [.reason: reason])
         ])
         Output.write("\(log.origin) is begun; start the node.")
         try log.close()

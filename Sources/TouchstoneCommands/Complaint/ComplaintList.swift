@@ -75,7 +75,7 @@ package struct ComplaintList: AsyncParsableCommand {
     }
 
     /// Which were asked for, for the audit log.
-    private var details: [String: String] {
+    private var details: [AuditDetail: String] {
         var filters: [(name: String, value: String)] = []
         for (name, values) in [
             ("channel", channels), ("stage", stages), ("ground", grounds),
@@ -85,7 +85,7 @@ package struct ComplaintList: AsyncParsableCommand {
             filters += values.map { (name, $0) }
         }
         if open { filters.append(("open", "1")) }
-        return filters.isEmpty ? [:] : ["filters": SearchForm.filters(filters)]
+        return filters.isEmpty ? [:] : [.filters: SearchForm.filters(filters)]
     }
 
     private func query(of desk: any DeskComplaints) throws -> ComplaintQuery {

@@ -25,7 +25,7 @@ package struct ComplaintShow: AsyncParsableCommand {
         let (_, desk) = try home.openComplaints()
         let found = try await desk.complaint(id)
         try home.recordLook(
-            .view, by: "complaint show", of: ["complaint": id.description],
+            .view, by: "complaint show", of: [.complaint: id.description],
             results: found == nil ? 0 : 1, for: purpose.stated)
         guard let detail = found else {
             Output.remark("There is no complaint \(id) that this member may read.")

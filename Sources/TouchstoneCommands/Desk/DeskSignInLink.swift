@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import NodeAPI
 import SQLiteStore
 import SignIn
@@ -46,7 +47,7 @@ package struct DeskSignInLink: ParsableCommand {
         let secret = Secret.random()
         let now = WallClock.system.now()
         try home.administer([
-            "person": id.rawValue, "did": "make a sign-in link", "minutes": String(minutes),
+            .person: id.rawValue, .did: "make a sign-in link", .minutes: String(minutes),
         ]) {
             try store.add(
                 SignInLink(

@@ -14,7 +14,7 @@ extension HomeOption {
     /// - Parameter isUrgent: it takes access away, and is done also where it cannot be recorded.
     /// - Throws: why it cannot be recorded; then nothing is done. Else what `body` throws.
     func administer<Value>(
-        _ details: [String: String], isUrgent: Bool = false, _ body: () throws -> Value
+        _ details: [AuditDetail: String], isUrgent: Bool = false, _ body: () throws -> Value
     ) throws -> Value {
         guard DurableFile.exists(folder.certs.tlsCertificate) else { return try body() }
         let number = RequestNumber.random()
@@ -28,7 +28,7 @@ extension HomeOption {
             return try body()
         } catch {
             var refused = details
-            refused["refused"] = CommandExit.sentence(of: error)
+            refused[.refused] = CommandExit.sentence(of: error)
             do {
                 try record(.administer, refused, request: number)
             } catch let unwritten {
@@ -50,12 +50,12 @@ extension HomeOption {
     ///   - request: the number that several records of one command have in common.
     /// - Throws: `CommandError` where it cannot be written; then nothing must be shown.
     func recordLook(
-        _ action: AuditAction, by command: String, of details: [String: String] = [:],
+        _ action: AuditAction, by command: String, of details: [AuditDetail: String] = [:],
         results: Int? = nil, for purpose: Purpose?, request: String = RequestNumber.random()
     ) throws {
         guard hasAuditLog else { return }
         var details = details
-        details["command"] = command
+        details[.command] = command
         do {
             try record(
                 action, details, results: results, purpose: purpose, request: request)
@@ -75,7 +75,7 @@ extension HomeOption {
     }
 
     private func record(
-        _ action: AuditAction, _ details: [String: String], results: Int? = nil,
+        _ action: AuditAction, _ details: [AuditDetail: String], results: Int? = nil,
         purpose: Purpose? = nil, request: String
     ) throws {
         let identity = try folder.certs.tlsIdentity().spiffeID

@@ -36,7 +36,7 @@ package struct ErasureShow: ParsableCommand {
         }
         try home.recordLook(
             .view, by: "erasure show",
-            of: ["certificate": record.id.hex, "log": record.origin.description], results: 1,
+            of: [.certificate: record.id.hex, .log: record.origin.description], results: 1,
             for: purpose.stated)
         let output = ErasuresOutput([record], by: node.roster)
         switch format.format {

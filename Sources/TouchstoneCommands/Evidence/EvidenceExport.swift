@@ -35,7 +35,7 @@ package struct EvidenceExport: ParsableCommand {
             throw CommandError("\(output) is there already; name another file")
         }
         try home.recordLook(
-            .export, by: "evidence export", of: ["log": record.origin.description], results: 1,
+            .export, by: "evidence export", of: [.log: record.origin.description], results: 1,
             for: purpose.stated)
         try DurableFile.write(
             String(decoding: file.bytes, as: UTF8.self), to: output, mode: .open)

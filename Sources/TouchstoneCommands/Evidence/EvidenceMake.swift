@@ -175,11 +175,11 @@ package struct EvidenceMake: AsyncParsableCommand {
         of made: VerifiedBundle, _ request: BundleRequest, _ who: AuditActor, _ purpose: Purpose
     ) -> AuditRecord {
         let about = made.manifest.about
-        var details = [
-            "kind": about?.type.name ?? "", "identifier": about?.value ?? "", "form": "bundle",
+        var details: [AuditDetail: String] = [
+            .kind: about?.type.name ?? "", .identifier: about?.value ?? "", .form: "bundle",
         ]
         if !request.entries.isEmpty {
-            details["entries"] = request.entries.sorted().map { "\($0.log)#\($0.index)" }
+            details[.entries] = request.entries.sorted().map { "\($0.log)#\($0.index)" }
                 .joined(separator: " ")
         }
         details.merge(request.narrowedTo) { _, narrowed in narrowed }

@@ -33,7 +33,7 @@ package struct EvidenceShow: ParsableCommand {
             .init(proof, origin: record.origin, dropped: dropped.map(\.size))
         ])
         try home.recordLook(
-            .view, by: "evidence show", of: ["log": record.origin.description], results: 1,
+            .view, by: "evidence show", of: [.log: record.origin.description], results: 1,
             for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)

@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import NodeAPI
 import Statements
 
@@ -13,11 +14,11 @@ package struct FiguresOptions: ParsableArguments {
     package init() {}
 
     /// Which ones they are, for the audit log.
-    var details: [String: String] {
+    var details: [AuditDetail: String] {
         let filters =
             channels.map { (name: "channel", value: $0) }
             + [("from", from), ("until", until)].compactMap { name, day in day.map { (name, $0) } }
-        return filters.isEmpty ? [:] : ["figures": SearchForm.filters(filters)]
+        return filters.isEmpty ? [:] : [.figures: SearchForm.filters(filters)]
     }
 
     /// Of the desks that are named, or of all.

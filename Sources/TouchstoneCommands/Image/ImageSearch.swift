@@ -50,7 +50,7 @@ package struct ImageSearch: ParsableCommand {
         let node = try home.openForReports()
         let hits = try hits(asked, in: node)
         try home.recordLook(
-            .search, by: "image search", of: ["image": asked[0].hash.description],
+            .search, by: "image search", of: [.image: asked[0].hash.description],
             results: hits.count, for: purpose.stated)
         let output = ImageHitsOutput(pdq: asked[0].hash.description, images: hits)
         switch format.format {

@@ -65,7 +65,7 @@ package struct IndicatorCheck: ParsableCommand {
         progress.end()
         try home.recordLook(
             .checkList, by: "indicator check",
-            of: ["values": "\(output.read)", "sha256": pieces.digest],
+            of: [.values: "\(output.read)", .sha256: pieces.digest],
             results: output.known, for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)

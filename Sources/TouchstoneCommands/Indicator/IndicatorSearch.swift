@@ -88,7 +88,7 @@ package struct IndicatorSearch: ParsableCommand {
     }
 
     /// What was asked for, as the desk writes it down.
-    private var details: [String: String] {
+    private var details: [AuditDetail: String] {
         var filters: [(name: String, value: String)] = []
         for (name, values) in [
             ("type", types), ("marketplace", marketplaces), ("mark", marks), ("member", members),

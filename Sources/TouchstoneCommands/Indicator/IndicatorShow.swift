@@ -31,7 +31,7 @@ package struct IndicatorShow: ParsableCommand {
             of: indicator, in: node.channels, scope: scope, at: node.clock.now())
         try home.recordLook(
             .view, by: "indicator show",
-            of: ["kind": indicator.type.name, "identifier": indicator.value],
+            of: [.kind: indicator.type.name, .identifier: indicator.value],
             results: state.reports.count + state.objections.count, for: purpose.stated)
         guard !state.isEmpty else {
             switch format.format {

@@ -27,7 +27,7 @@ package struct LogExport: ParsableCommand {
         let node = try home.open(isMerged: false)
         let served = try ServedTree(log.state(in: node), in: node)
         try home.recordLook(
-            .export, by: "log export", of: ["log": served.origin.description],
+            .export, by: "log export", of: [.log: served.origin.description],
             results: Int(clamping: served.size), for: purpose.stated)
         let progress = ProgressLine()
         let files = try StaticLogFolder(path: folder).write(served) { done in

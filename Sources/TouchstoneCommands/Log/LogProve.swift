@@ -42,7 +42,7 @@ package struct LogProve: ParsableCommand {
         try proof.verify(leaf: leaf, logKey: served.key)
         try home.recordLook(
             .downloadProof, by: "log prove",
-            of: ["log": served.origin.description, "entry": "\(index)"], results: 1,
+            of: [.log: served.origin.description, .entry: "\(index)"], results: 1,
             for: purpose.stated)
         if let output { try write(Array(proof.description.utf8), to: output) }
         if let entryOutput { try write(entry, to: entryOutput) }

@@ -56,7 +56,7 @@ package struct LogShow: ParsableCommand {
             entries: try entries(of: state.origin, start..<end, in: node))
         try home.recordLook(
             .view, by: "log show",
-            of: ["log": state.origin.description, "entry": "\(start)"],
+            of: [.log: state.origin.description, .entry: "\(start)"],
             results: output.entries.count, for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)

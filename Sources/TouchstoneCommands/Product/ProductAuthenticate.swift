@@ -91,7 +91,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         let number = RequestNumber.random()
         let stated = purpose.flatMap { try? Purpose(parsing: $0) }
         try home.recordLook(
-            .checkProduct, by: "product authenticate", of: ["item": ItemText.of(product)],
+            .checkProduct, by: "product authenticate", of: [.item: ItemText.of(product)],
             for: stated, request: number)
         let (found, duration) = try await node.withPeerClient { client in
             let calls = BlockingCalls.concurrent(label: "questions")
@@ -107,7 +107,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         try scans.keep()
         try home.recordLook(
             .checkProduct, by: "product authenticate",
-            of: ["item": ItemText.of(product), "verdict": found.judgement.verdict.rawValue],
+            of: [.item: ItemText.of(product), .verdict: found.judgement.verdict.rawValue],
             results: 1, for: stated, request: number)
         if let save { try SavedAnswer(path: save).write(found, node.roster) }
         let answer = AnswersOutput.Answer(

@@ -42,7 +42,7 @@ package struct ProductExportSerials: ParsableCommand {
         let registry = try home.open(isMerged: false).openRegistry()
         try home.recordLook(
             .export, by: "product export-serials",
-            of: product.product().map { ["item": ItemText.of($0)] } ?? [:], for: purpose.stated)
+            of: product.product().map { [.item: ItemText.of($0)] } ?? [:], for: purpose.stated)
         var counts: Counts = (0, 0, 0)
         if let output {
             // For its owner's eyes from the first byte on.

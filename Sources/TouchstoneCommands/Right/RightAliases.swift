@@ -39,7 +39,7 @@ package struct RightAliases: ParsableCommand {
         }
         let output = AliasesOutput(mark: mark, proposals: proposals.map { .init($0) })
         try home.recordLook(
-            .view, by: "right aliases", of: ["proposed": mark], results: proposals.count,
+            .view, by: "right aliases", of: [.proposed: mark], results: proposals.count,
             for: purpose.stated)
         switch format.format {
         case .json: try Output.write(json: output)

@@ -78,8 +78,8 @@ package struct Screen: AsyncParsableCommand {
         try home.recordLook(
             .checkList, by: "screen",
             of: [
-                "listings": "\(offers.count)", "refused": "\(offers.refused)",
-                "proposed": "\(printing.proposed)", "sha256": Hex.encode(digest.finalize()),
+                .listings: "\(offers.count)", .refused: "\(offers.refused)",
+                .proposed: "\(printing.proposed)", .sha256: Hex.encode(digest.finalize()),
             ], results: min(printing.proposed, limit ?? .max), for: purpose.stated, request: number)
         printing.finish(offers, marks: screener.marks)
         guard offers.refused == 0 else {

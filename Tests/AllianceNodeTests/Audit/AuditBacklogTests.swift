@@ -13,12 +13,12 @@ import Testing
 
         func append(_ records: [AuditRecord]) throws {
             if isBroken.withLock({ $0 }) { throw DiskFull() }
-            batches.withLock { $0.append(records.compactMap { $0.details["n"] }) }
+            batches.withLock { $0.append(records.compactMap { $0[.entry] }) }
         }
     }
 
     private static func record(_ number: Int) -> AuditRecord {
-        AuditRecord(who: .node, action: .readCollection, details: ["n": String(number)])
+        AuditRecord(who: .node, action: .readCollection, details: [.entry: String(number)])
     }
 
     @Test("what comes at once is written together, in its order, none twice")

@@ -13,7 +13,7 @@ import Testing
     static func anna(_ query: String) throws -> AuditRecord {
         AuditRecord(
             who: .person(try PersonID(parsing: "anna"), roles: [.investigator], .link),
-            action: .search, purpose: try Purpose(.monitoring), details: ["query": query],
+            action: .search, purpose: try Purpose(.monitoring), details: [.query: query],
             results: 3)
     }
 
@@ -48,7 +48,7 @@ import Testing
             #expect(report.records == 301)
             #expect(report.cosigned == nil)
             let queries = try log.reading.lines(from: 1, limit: 1_000)
-                .compactMap { $0.record?.details["query"] }
+                .compactMap { $0.record?[.query] }
             #expect(Set(queries) == Set((0..<300).map { "q\($0)" }))
             try log.close()
 
@@ -82,8 +82,8 @@ import Testing
             #expect(second.origin != begun)
             let line = try #require(try second.reading.lines(from: 0, limit: 9).first)
             #expect(line.record?.who == .node)
-            #expect(line.record?.details["after"] == begun.description)
-            #expect(line.record?.details["size"] == "2")
+            #expect(line.record?[.after] == begun.description)
+            #expect(line.record?[.size] == "2")
             // The one before is verified as it was.
             let report = try AuditVerification(
                 of: begun, in: second.store, roster: node.roster, mark: nil,
@@ -179,7 +179,7 @@ import Testing
                 let page = try log.reading.page(before: before, limit: 6) {
                     $0.record?.who.person?.rawValue == "anna"
                 }
-                found += page.lines.compactMap { $0.record?.details["query"] }
+                found += page.lines.compactMap { $0.record?[.query] }
                 before = page.before
             } while before != nil
             #expect(found == (0..<20).reversed().map { "q\($0)" })

@@ -39,7 +39,7 @@ import TransparencyLog
     }
 
     private func record(_ query: String) -> AuditRecord {
-        AuditRecord(who: .node, action: .search, details: ["query": query])
+        AuditRecord(who: .node, action: .search, details: [.query: query])
     }
 
     /// Puts entries there, each with what stands beside it, and signs.
@@ -167,8 +167,8 @@ import TransparencyLog
                 AuditRecord(
                     who: .node, action: .begin,
                     details: [
-                        "after": origin.description, "size": "\(size)",
-                        "root": (root ?? MerkleHash.root(ofLeaves: Array(leaves.prefix(size))))
+                        .after: origin.description, .size: "\(size)",
+                        .root: (root ?? MerkleHash.root(ofLeaves: Array(leaves.prefix(size))))
                             .base64,
                     ]
                 ).bytes)

@@ -157,7 +157,7 @@ import Testing
                 let entries = (0..<count).map { "demo/alliance/own/e1#\(1_000 + $0)" }
                 return AuditRecord(
                     who: .operatorOfMachine("root"), action: .export,
-                    details: ["entries": entries.joined(separator: " ")], rows: UInt64(count))
+                    details: [.entries: entries.joined(separator: " ")], rows: UInt64(count))
             }
             guard case .held(let number) = try await desk.exports.admit(record(200), within: nil)
             else {

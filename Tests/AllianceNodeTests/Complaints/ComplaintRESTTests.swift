@@ -93,7 +93,7 @@ import TransparencyLog
             #expect(held.status == 403 && held.body.contains("export-held"), "\(held.body)")
             #expect(try await anna.get("/api/v1/figures").status == 200)
             let waiting = try #require(try await desk.exports.held().first)
-            #expect(waiting.details == ["figures.csv": ""])
+            #expect(waiting.details == ["figures": ""])
             try await desk.exports.release(
                 waiting.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
                 roles: [.approver], purpose: nil)

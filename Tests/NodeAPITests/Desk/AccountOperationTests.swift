@@ -178,7 +178,7 @@ import TransparencyLog
         try await accounts.nameAnother()
         let routes = try Self.routes(accounts)
         let answer = try await Self.ask(routes, .get, Self.one)
-        #expect(answer.note == AuditNote(.view, ["account": "rh-agent"]))
+        #expect(answer.note == AuditNote(.view, [.account: "rh-agent"]))
         let told = try Self.members(answer)
         #expect(told["stage"] == .string("verified"))
         #expect(told["seen"] == .string(try await accounts.agent.seen.hex))
@@ -228,7 +228,7 @@ import TransparencyLog
                 answer.headers.contains(
                     .init("content-disposition", "attachment; filename=\"authorisation.pdf\"")))
             #expect(
-                answer.note == AuditNote(.view, ["account": "rh-agent", "document": digest]))
+                answer.note == AuditNote(.view, [.account: "rh-agent", .document: digest]))
             for wrong in ["x", Digest.sha256([9]).hex] {
                 #expect(
                     try await Self.refusal(routes, .get, path + wrong)
@@ -248,7 +248,7 @@ import TransparencyLog
             let takesSeen = ["acceptance", "code"].contains(step)
             let query = takesSeen ? "?seen=\(try await accounts.agent.seen.hex)" : ""
             let answer = try await Self.ask(routes, .post, "\(Self.one)/\(step)\(query)", body)
-            var note = AuditNote(.administer, ["account": "rh-agent", "did": did])
+            var note = AuditNote(.administer, [.account: "rh-agent", .did: did])
             note.isRecorded = true
             #expect(answer.note == note, "\(step)")
             let told = try Self.members(answer)

@@ -50,7 +50,7 @@ extension ConsoleRoutes {
         // Of one that there is not nothing is said to have been done.
         _ = try await accounts.account(id)
         return try await recorded(
-            AuditNote(.administer, ["account": id.rawValue, "did": action.name]), request,
+            AuditNote(.administer, [.account: id.rawValue, .did: action.name]), request,
             route: route
         ) {
             try answer(try await action.take(on: id, by: person.id, accounts))
@@ -76,7 +76,7 @@ extension ConsoleRoutes {
         let ending = document.mediaType.split(separator: "/").last ?? "bin"
         return DeskAnswer(mediaType: "application/octet-stream", body: document.bytes)
             .adding("content-disposition", "attachment; filename=\"authorisation.\(ending)\"")
-            .noted(AuditNote(.view, ["account": id.rawValue, "document": digest.hex]))
+            .noted(AuditNote(.view, [.account: id.rawValue, .document: digest.hex]))
     }
 
     private static let noDocument = PeerProblem(

@@ -63,7 +63,7 @@ extension RESTRoutes {
                     let account = try await accounts.account(call.request.accountID())
                     let steps = try await accounts.steps(of: account.id)
                     return DeskAnswer.json(AccountJSON.record(account, steps).bytes)
-                        .noted(AuditNote(.view, ["account": account.id.rawValue]))
+                        .noted(AuditNote(.view, [.account: account.id.rawValue]))
                 }),
             RESTOperation(
                 method: .get, path: Self.accountPath + "/documents/{digest}",

@@ -9,8 +9,8 @@ extension AuditNote {
         _ reason: String, from caller: DeskCaller, _ signIn: any DeskSignIn
     ) -> AuditNote? {
         guard let passedOver = signIn.takeRefusal() else { return nil }
-        var details = ["reason": reason, "from": SignInRoutes.place(caller)]
-        if passedOver > 0 { details["more"] = String(passedOver) }
+        var details: [AuditDetail: String] = [.reason: reason, .from: SignInRoutes.place(caller)]
+        if passedOver > 0 { details[.more] = String(passedOver) }
         return AuditNote(.refuseSignIn, details, who: .node).deferred
     }
 }

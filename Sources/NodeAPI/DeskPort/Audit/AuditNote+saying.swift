@@ -13,8 +13,8 @@ extension AuditNote {
         AuditNote(
             action,
             [
-                "kind": indicator.type.name, "identifier": indicator.value,
-                "channel": channel.rawValue, "what": what,
+                .kind: indicator.type.name, .identifier: indicator.value,
+                .channel: channel.rawValue, .what: what,
             ])
     }
 
@@ -29,15 +29,15 @@ extension AuditNote {
 
     /// Where it stands now.
     ///
-    /// - Parameter verb: what was done: `said` or `withdrawn`.
+    /// - Parameter verb: what was done: `.said` or `.withdrawn`.
     static func signed(
-        _ verb: String, _ indicator: Indicator, _ entries: SignedEntries
+        _ verb: AuditDetail, _ indicator: Indicator, _ entries: SignedEntries
     ) -> AuditNote {
         AuditNote(
             .use,
             [
-                verb: indicator.type.name, "identifier": indicator.value,
-                "log": entries.log.description, "entry": String(entries.indexes.lowerBound),
+                verb: indicator.type.name, .identifier: indicator.value,
+                .log: entries.log.description, .entry: String(entries.indexes.lowerBound),
             ])
     }
 }

@@ -8,7 +8,7 @@ package struct AuditNote: Hashable, Sendable {
     package var who: AuditActor?
     /// Nil for the purpose of the session.
     package var purpose: Purpose?
-    package var details: [String: String]
+    package var details: [AuditDetail: String]
     /// What is shown, as a count.
     package var results: UInt64?
     /// What is taken away, in rows.
@@ -19,7 +19,7 @@ package struct AuditNote: Hashable, Sendable {
     package var isDeferred = false
 
     package init(
-        _ action: AuditAction, _ details: [String: String] = [:], results: Int? = nil,
+        _ action: AuditAction, _ details: [AuditDetail: String] = [:], results: Int? = nil,
         rows: Int? = nil, who: AuditActor? = nil
     ) {
         self.action = action

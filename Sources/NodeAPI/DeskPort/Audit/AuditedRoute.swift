@@ -26,7 +26,7 @@ struct AuditedRoute: Sendable {
             answer = try await route.handler(request)
         } catch let problem as PeerProblem {
             // That something is not there is an answer too.
-            let note = AuditNote(.use, ["refused": problem.keyword])
+            let note = AuditNote(.use, [.refused: problem.keyword])
             if let record = record(of: request, note, problem.status, isNoted: false) {
                 try await write(
                     record, to: audit, isDeferred: isProgramsRead(request, note),
@@ -101,11 +101,11 @@ struct AuditedRoute: Sendable {
 
     private var routeName: String { "\(route.method.rawValue) \(route.pattern)" }
 
-    private func address(of request: DeskRequest) -> [String: String] {
+    private func address(of request: DeskRequest) -> [AuditDetail: String] {
         if let query = request.target.query {
-            return ["address": "\(request.target.path)?\(query)"]
+            return [.address: "\(request.target.path)?\(query)"]
         }
-        return request.parameters.isEmpty ? [:] : ["address": request.target.path]
+        return request.parameters.isEmpty ? [:] : [.address: request.target.path]
     }
 
     private func isForPeople(_ caller: DeskCaller) -> Bool {

@@ -33,7 +33,7 @@ extension ConsoleRoutes {
                 let account = try await accounts.account(request.accountID())
                 return AccountsPage(context)
                     .account(account, try await accounts.steps(of: account.id))
-                    .noted(AuditNote(.view, ["account": account.id.rawValue]))
+                    .noted(AuditNote(.view, [.account: account.id.rawValue]))
             },
             page(.get, one + "/document/{digest}", for: Self.accountAudience) { request, _ in
                 try await accountDocument(request, accounts)
@@ -63,7 +63,7 @@ extension ConsoleRoutes {
                 let account = try await accounts.account(id)
                 return AccountsPage(context.at(place), RefusedForm(step, problem, fields))
                     .account(account, try await accounts.steps(of: id))
-                    .noted(Self.refused(problem, ["account": id.rawValue]))
+                    .noted(Self.refused(problem, [.account: id.rawValue]))
             }
         }
     }

@@ -44,9 +44,9 @@ extension ConsoleRoutes {
         _ query: AuditQuery, _ audit: ConsoleAudit
     ) async throws -> (AuditPageContent, AuditNote) {
         let content = try await audit.showing.page(query)
-        var details: [String: String] = [:]
-        details["person"] = query.person?.rawValue
-        details["did"] = query.action?.rawValue
+        var details: [AuditDetail: String] = [:]
+        details[.person] = query.person?.rawValue
+        details[.did] = query.action?.rawValue
         return (content, AuditNote(.readAudit, details, results: content.lines.count))
     }
 

@@ -33,7 +33,7 @@ extension ConsoleRoutes {
                 return CasePage($1, sheet, colleague, among: cases.colleagues()).answer()
                     .noted(
                         AuditNote(
-                            .view, ["case": sheet.folder.id.description],
+                            .view, [.case: sheet.folder.id.description],
                             results: sheet.items.count))
             },
             page(.post, one, for: audience) { try await describe($0, $1, cases) },
@@ -144,7 +144,7 @@ extension ConsoleRoutes {
     }
 
     static func note(_ id: CaseworkID, _ what: String) -> AuditNote {
-        AuditNote(.keepCase, ["case": id.description, "what": what])
+        AuditNote(.keepCase, [.case: id.description, .what: what])
     }
 
     private func change(
@@ -183,7 +183,7 @@ extension ConsoleRoutes {
         return CasePage(context, sheet, colleague, among: cases.colleagues()).refused(refused)
             .noted(
                 Self.refused(
-                    refused.problem, ["case": id.description], results: sheet.items.count))
+                    refused.problem, [.case: id.description], results: sheet.items.count))
     }
 
     private func deleteCase(
@@ -229,7 +229,7 @@ extension ConsoleRoutes {
         }
         let note = try await admit(
             AuditNote(
-                .exportCase, ["case": id.description, "sha256": sha256.hex], rows: 1), request,
+                .exportCase, [.case: id.description, .sha256: sha256.hex], rows: 1), request,
             route: route)
         return DeskAnswer(mediaType: "application/octet-stream", body: found.bytes)
             .adding("content-disposition", "attachment; filename=\"\(sha256.hex).bin\"")
@@ -259,7 +259,7 @@ extension ConsoleRoutes {
         return try await admit(
             referral, request, route: route,
             note: {
-                AuditNote(.exportCase, ["case": id.description], rows: max(1, $0.items.count))
+                AuditNote(.exportCase, [.case: id.description], rows: max(1, $0.items.count))
             }, asReleased: { referral.asOf($0.at, itemsMax: Int(clamping: $0.rows)) })
     }
 }

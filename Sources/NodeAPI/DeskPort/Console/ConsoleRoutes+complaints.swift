@@ -85,11 +85,13 @@ extension ConsoleRoutes {
     }
 
     /// Which complaint it was; what was said of it stands in the log.
-    static func named(_ id: EntryReference) -> [String: String] { ["complaint": id.description] }
+    static func named(_ id: EntryReference) -> [AuditDetail: String] {
+        [.complaint: id.description]
+    }
 
     static func note(_ what: String, _ id: EntryReference?) -> AuditNote {
         AuditNote(
-            .publishReport, ["what": what].merging(id.map(named) ?? [:]) { first, _ in first })
+            .publishReport, [.what: what].merging(id.map(named) ?? [:]) { first, _ in first })
     }
 
     // MARK: Filing
@@ -140,18 +142,18 @@ extension ConsoleRoutes {
         else { throw ComplaintForm.wrong("Choose a channel and a right of the lists.") }
         guard !form.listed.listings.isEmpty else {
             return page.checked(form, evidence: files, [], missing: [.checkNoListing])
-                .noted(AuditNote(.use, ["refused": "nothing"]))
+                .noted(AuditNote(.use, [.refused: "nothing"]))
         }
         let complaint = form.complaint(
             on: right, evidence: files, declaration: ComplaintText.declaration(context.language))
         guard form.isToBeFiled, form.isReadable else {
             let failures = try await complaints.check(complaint, in: channel)
             return page.checked(form, evidence: files, failures, missing: [])
-                .noted(AuditNote(.use, ["checked": right.key], results: failures.count))
+                .noted(AuditNote(.use, [.checked: right.key], results: failures.count))
         }
         var note = Self.note("complaint", nil)
-        note.details["right"] = right.key
-        note.details["channel"] = channel.rawValue
+        note.details[.right] = right.key
+        note.details[.channel] = channel.rawValue
         return try await recorded(note, request, route: "POST \(Self.newComplaintPath)") {
             switch try await complaints.file(complaint, in: channel, for: nil) {
             case .failed(let failures):
@@ -194,11 +196,11 @@ extension ConsoleRoutes {
         guard complaints.channels().contains(filing.channel) else {
             throw ComplaintForm.wrong("Choose a channel of the list.")
         }
-        var note = AuditNote(.use, ["checked": "list"], results: filing.groups.count)
+        var note = AuditNote(.use, [.checked: "list"], results: filing.groups.count)
         if filing.isToBeFiled {
             note = Self.note("complaints", nil)
-            note.details["channel"] = filing.channel.rawValue
-            note.details["complaints"] = String(filing.groups.count)
+            note.details[.channel] = filing.channel.rawValue
+            note.details[.complaints] = String(filing.groups.count)
             try await record(note, before: request, route: "POST \(BulkFiling.path)")
             note.isRecorded = true
         }
@@ -308,7 +310,7 @@ extension ConsoleRoutes {
         }
         let note = try await admit(
             AuditNote(
-                .exportCase, Self.named(id).merging(["sha256": digest.hex]) { first, _ in first },
+                .exportCase, Self.named(id).merging([.sha256: digest.hex]) { first, _ in first },
                 rows: 1), request, route: "GET \(Self.complaintFilePath)")
         return DeskAnswer(mediaType: "application/octet-stream", body: file.bytes)
             .adding("content-disposition", "attachment; filename=\"\(digest.hex).bin\"")

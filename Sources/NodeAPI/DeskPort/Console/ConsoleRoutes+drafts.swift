@@ -85,8 +85,8 @@ extension ConsoleRoutes {
     }
 
     /// What becomes of it stands in the draft: here stands which state of it somebody meant.
-    static func details(_ draft: CaseworkID, _ revision: UInt64) -> [String: String] {
-        ["draft": draft.description, "revision": String(revision)]
+    static func details(_ draft: CaseworkID, _ revision: UInt64) -> [AuditDetail: String] {
+        [.draft: draft.description, .revision: String(revision)]
     }
 
     /// Has what is about to be done written down, and then does it: one record, and nothing done without it.
@@ -117,14 +117,14 @@ extension ConsoleRoutes {
     }
 
     /// What it says stands in the draft, and once published in the log: here stands which one it was.
-    static func details(of draft: Draft) -> [String: String] {
-        var details = [
-            "draft": draft.id.description, "channel": draft.channel.rawValue,
-            "author": draft.author.rawValue, "stage": draft.stage.rawValue,
+    static func details(of draft: Draft) -> [AuditDetail: String] {
+        var details: [AuditDetail: String] = [
+            .draft: draft.id.description, .channel: draft.channel.rawValue,
+            .author: draft.author.rawValue, .stage: draft.stage.rawValue,
         ]
         if let entries = draft.entries {
-            details["log"] = entries.log.description
-            details["entry"] = String(entries.first)
+            details[.log] = entries.log.description
+            details[.entry] = String(entries.first)
         }
         return details
     }
@@ -195,7 +195,7 @@ extension ConsoleRoutes {
         let list: CheckedList
         switch try await self.list(of: fields, page) {
         case .read(let read): list = read
-        case .refused(let answer): return answer.noted(AuditNote(.use, ["refused": "list"]))
+        case .refused(let answer): return answer.noted(AuditNote(.use, [.refused: "list"]))
         }
         let listed = ListedReports(list)
         var indicators = listed.indicators
@@ -205,7 +205,7 @@ extension ConsoleRoutes {
         }
         guard let channel = drafts.audiences().first?.channel, !indicators.isEmpty else {
             return page.nothingToReport(list, fields)
-                .noted(AuditNote(.use, ["refused": "nothing"]))
+                .noted(AuditNote(.use, [.refused: "nothing"]))
         }
         let content = DraftContent(
             channel: channel, title: "", reports: indicators.map(ListedReports.report))

@@ -76,7 +76,7 @@ extension ConsoleRoutes {
             return try await answer {
                 let revision = String(try fields.revision())
                 let note = AuditNote(
-                    action, ["entrusted": id.description, "revision": revision])
+                    action, [.entrusted: id.description, .revision: revision])
                 return try await recorded(note, request, route: "POST \(path)") {
                     let done = try await body(id, fields, colleague)
                     return .redirect(to: request.origin + Self.path(of: done), status: 303)
@@ -126,8 +126,8 @@ extension ConsoleRoutes {
         let note = AuditNote(
             .entrustReport,
             [
-                "draft": draft.description, "revision": String(revision),
-                "through": publisher.rawValue,
+                .draft: draft.description, .revision: String(revision),
+                .through: publisher.rawValue,
             ])
         return try await recorded(note, request, route: route) {
             answer(
@@ -147,7 +147,7 @@ extension ConsoleRoutes {
         else { throw CaseworkError.notThere.problem }
         let name = "\(sheet.entrustment.id)-\(row).opening"
         var details = Self.details(of: sheet.entrustment)
-        details["row"] = String(row)
+        details[.row] = String(row)
         let note = try await admit(
             AuditNote(.downloadProof, details, rows: 1), request, route: route)
         return DeskAnswer(
@@ -156,13 +156,13 @@ extension ConsoleRoutes {
             .noted(note)
     }
 
-    static func details(of one: Entrustment) -> [String: String] {
-        var details = [
-            "entrusted": one.id.description, "side": one.side.rawValue,
-            "member": one.partner.rawValue, "channel": one.channel.rawValue,
-            "stage": one.stage.rawValue,
+    static func details(of one: Entrustment) -> [AuditDetail: String] {
+        var details: [AuditDetail: String] = [
+            .entrusted: one.id.description, .side: one.side.rawValue,
+            .member: one.partner.rawValue, .channel: one.channel.rawValue,
+            .stage: one.stage.rawValue,
         ]
-        details["draft"] = one.draft?.description
+        details[.draft] = one.draft?.description
         return details
     }
 }

@@ -66,9 +66,11 @@ extension ConsoleRoutes {
             captures: try await beside.captures(of: casework?.cases, for: request),
             person: request.caller.auditActor?.name ?? "nobody",
             purpose: request.caller.person?.purpose?.description ?? "not stated")
-        let details = ["kind": indicator.type.name, "identifier": indicator.value, "form": form]
-            .merging(wanted.narrowedTo) { _, narrowed in narrowed }
-            .merging(beside.details) { _, named in named }
+        let details: [AuditDetail: String] = [
+            .kind: indicator.type.name, .identifier: indicator.value, .form: form,
+        ]
+        .merging(wanted.narrowedTo) { _, narrowed in narrowed }
+        .merging(beside.details) { _, named in named }
         let admitted = try await admit(
             Self.made(wanted, reading), request, route: route,
             note: { AuditNote(.export, details, rows: $0.statements.count) },

@@ -25,7 +25,7 @@ extension ConsoleRoutes {
     ///
     /// - Parameter details: of the search, for the record; whoever asks again for what was released asks for these.
     func export(
-        _ query: SearchQuery, _ details: [String: String], _ request: DeskRequest,
+        _ query: SearchQuery, _ details: [AuditDetail: String], _ request: DeskRequest,
         _ reading: any ConsoleReading, route: String
     ) async throws -> DeskAnswer {
         let admitted = try await admit(
@@ -63,7 +63,7 @@ extension ConsoleRoutes {
     }
 
     /// The words and filters of a search, for its record.
-    static func details(of form: SearchForm, _ request: DeskRequest) -> [String: String] {
+    static func details(of form: SearchForm, _ request: DeskRequest) -> [AuditDetail: String] {
         let filters = request.target.parameters.filter {
             $0.name != "q" && $0.name != "after" && !$0.value.isEmpty
         }

@@ -65,7 +65,7 @@ extension ConsoleRoutes {
     ) throws(PeerProblem) -> DeskAnswer {
         guard let text = ImageText(refused: problem.keyword) else { throw problem }
         return page.refused(text, status: problem.status)
-            .noted(AuditNote(.use, ["refused": problem.keyword]))
+            .noted(AuditNote(.use, [.refused: problem.keyword]))
     }
 }
 
@@ -84,6 +84,6 @@ extension ImageQuery {
     /// The hash stands for the image, of which nothing else is kept.
     func note(_ hits: ImageHits) -> AuditNote {
         AuditNote(
-            .search, ["kind": "image-pdq", "query": hash.description], results: hits.hits.count)
+            .search, [.kind: "image-pdq", .query: hash.description], results: hits.hits.count)
     }
 }

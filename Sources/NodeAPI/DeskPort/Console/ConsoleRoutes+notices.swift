@@ -28,7 +28,7 @@ extension ConsoleRoutes {
                 let count = try await notices.markRead(
                     number, andBefore: fields["before"] == "yes",
                     of: request.subscriber(at: own))
-                return Self.back(request, Self.noticesPath, ["read": String(count)])
+                return Self.back(request, Self.noticesPath, [.read: String(count)])
             },
             page(.get, settings) { request, context in
                 let account = try await notices.account(of: request.subscriber(at: own))
@@ -40,18 +40,18 @@ extension ConsoleRoutes {
             page(.post, settings + "/unfollow") { request, _ in
                 let id = try Self.number(FormFields(parsing: request.body)["id"], "id")
                 try await notices.unsubscribe(id, of: request.subscriber(at: own))
-                return Self.back(request, settings, ["unfollowed": String(id)])
+                return Self.back(request, settings, [.unfollowed: String(id)])
             },
             page(.post, settings + "/webhook") { try await addWebhook($0, notices, $1) },
             page(.post, settings + "/webhook-remove") { request, _ in
                 let id = try Self.number(FormFields(parsing: request.body)["id"], "id")
                 try await notices.removeWebhook(id, of: request.subscriber(at: own))
-                return Self.back(request, settings, ["webhook removed": String(id)])
+                return Self.back(request, settings, [.webhookRemoved: String(id)])
             },
             page(.post, settings + "/webhook-on") { request, _ in
                 let id = try Self.number(FormFields(parsing: request.body)["id"], "id")
                 try await notices.turnOn(id, of: request.subscriber(at: own))
-                return Self.back(request, settings, ["webhook turned on": String(id)])
+                return Self.back(request, settings, [.webhookTurnedOn: String(id)])
             },
             page(.post, settings + "/delivery") { try await setDelivery($0, notices, $1) },
         ]
@@ -67,7 +67,7 @@ extension ConsoleRoutes {
             of: request.subscriber(at: own), as: request.caller.asker(at: own), before: before,
             limit: InboxPage.shownMax)
         return InboxPage(context).answer(page)
-            .noted(AuditNote(.view, ["notices": "inbox"], results: page.notices.count))
+            .noted(AuditNote(.view, [.notices: "inbox"], results: page.notices.count))
     }
 
     private func follow(
@@ -85,7 +85,7 @@ extension ConsoleRoutes {
                 webhook: webhook, leavingKnown: fields[NoticeForm.button] == "yes")
             return Self.back(
                 request, Self.noticeSettingsPath,
-                ["followed": String(subscription.id), "topic": topic.json.compact])
+                [.followed: String(subscription.id), .topic: topic.json.compact])
         } again: { problem in
             try await settingsAgain(
                 request, notices, context,
@@ -105,7 +105,7 @@ extension ConsoleRoutes {
             // Its secret is told now and never again, so this is the page itself and no way to it.
             let account = try await notices.account(of: subscriber)
             return NoticeSettingsPage(context, account, secret: webhook.secret).answer()
-                .noted(AuditNote(.use, ["webhook": webhook.address.authority]))
+                .noted(AuditNote(.use, [.webhook: webhook.address.authority]))
         } again: { problem in
             try await settingsAgain(
                 request, notices, context,
@@ -121,7 +121,7 @@ extension ConsoleRoutes {
         return try await answer {
             let delivery = try NoticeForm.delivery(fields, language: context.language)
             try await notices.set(delivery, of: subscriber)
-            return Self.back(request, Self.noticeSettingsPath, ["mail": delivery.pace.rawValue])
+            return Self.back(request, Self.noticeSettingsPath, [.mail: delivery.pace.rawValue])
         } again: { problem in
             try await settingsAgain(
                 request, notices, context,
@@ -140,7 +140,7 @@ extension ConsoleRoutes {
     }
 
     private static func back(
-        _ request: DeskRequest, _ path: String, _ details: [String: String]
+        _ request: DeskRequest, _ path: String, _ details: [AuditDetail: String]
     ) -> DeskAnswer {
         .redirect(to: request.origin + path, status: 303).noted(AuditNote(.use, details))
     }

@@ -39,7 +39,7 @@ extension ConsoleRoutes {
         let context = refused == nil ? context : context.at(form.href(after: nil))
         var note = AuditNote(
             .search, Self.details(of: form, request), results: found.hits.count)
-        note.details["refused"] = refused?.problem.keyword
+        note.details[.refused] = refused?.problem.keyword
         return SearchResultsPage(context, form, refused).answer(found, facets).noted(note)
     }
 
@@ -115,7 +115,7 @@ extension ConsoleRoutes {
         }
         let note = try await admit(
             AuditNote(
-                .downloadProof, ["log": proof.origin, "entry": String(proof.index)], rows: 1),
+                .downloadProof, [.log: proof.origin, .entry: String(proof.index)], rows: 1),
             request, route: route)
         let name = proof.origin.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         return DeskAnswer(
@@ -169,8 +169,8 @@ extension ConsoleRoutes {
         return AuditNote(
             .checkList,
             [
-                "values": String(list.values.count),
-                "sha256": Digest.sha256(Array(values.utf8)).hex,
+                .values: String(list.values.count),
+                .sha256: Digest.sha256(Array(values.utf8)).hex,
             ], results: known)
     }
 
@@ -222,6 +222,6 @@ extension ConsoleRoutes {
     }
 
     private func note(_ item: ItemIdentifiers, _ verdict: String) -> AuditNote {
-        AuditNote(.checkProduct, ["item": item.elementString, "verdict": verdict], results: 1)
+        AuditNote(.checkProduct, [.item: item.elementString, .verdict: verdict], results: 1)
     }
 }

@@ -38,7 +38,7 @@ extension ConsoleRoutes {
                 return answer
             }
             return page.unread(text, status: problem.status)
-                .noted(AuditNote(.use, ["refused": problem.keyword]))
+                .noted(AuditNote(.use, [.refused: problem.keyword]))
         }
     }
 

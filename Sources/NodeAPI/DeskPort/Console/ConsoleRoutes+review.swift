@@ -163,7 +163,7 @@ extension ConsoleRoutes {
                 let figures = try await complaints.figures(
                     filed: query.filed, in: query.channels(of: complaints.channels()))
                 return try await figuresFile(
-                    figures, ["figures": query.query], request,
+                    figures, [.figures: query.query], request,
                     route: "GET \(Self.figuresCSVPath)")
             },
         ]
@@ -174,7 +174,7 @@ extension ConsoleRoutes {
     ///
     /// - Parameter details: which figures they are, for the record.
     func figuresFile(
-        _ figures: [FigureKey: ComplaintFigures], _ details: [String: String],
+        _ figures: [FigureKey: ComplaintFigures], _ details: [AuditDetail: String],
         _ request: DeskRequest, route: String
     ) async throws -> DeskAnswer {
         let admitted = try await admit(

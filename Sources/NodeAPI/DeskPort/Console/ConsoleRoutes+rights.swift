@@ -56,7 +56,7 @@ extension ConsoleRoutes {
         try rights.checkMayState(request.caller)
         return RightsPage(context.at(Self.rightsPath), channels: rights.channels())
             .withdrawal(of: found, others: stated.map(\.channel).filter { $0 != found.channel })
-            .noted(AuditNote(.view, ["right": found.right.key], results: 1))
+            .noted(AuditNote(.view, [.right: found.right.key], results: 1))
     }
 
     /// One that comes again is answered as it was, so that what is withdrawn by then is not looked for first.
@@ -122,7 +122,7 @@ extension ConsoleRoutes {
                     for: right.title, without: right.aliases.map(\.name)) : []
             return RightsPage(context, channels: rights.channels())
                 .names(right, in: channel, proposals)
-                .noted(AuditNote(.view, ["proposed": right.key], results: proposals.count))
+                .noted(AuditNote(.view, [.proposed: right.key], results: proposals.count))
         } again: { problem in
             try await rightList(
                 request, context, rights, RefusedForm(RightsPage.stating, problem, fields))
@@ -152,14 +152,14 @@ extension ConsoleRoutes {
 
     static func withdrawalNote(_ key: String, in channel: ChannelID) -> AuditNote {
         AuditNote(
-            .withdrawReport, ["what": "right", "right": key, "channel": channel.rawValue])
+            .withdrawReport, [.what: "right", .right: key, .channel: channel.rawValue])
     }
 
     /// Which right it was stands in the log.
     static func note(_ right: Right, in channel: ChannelID) -> AuditNote {
         AuditNote(
             .publishReport,
-            ["what": "right", "right": right.key, "channel": channel.rawValue])
+            [.what: "right", .right: right.key, .channel: channel.rawValue])
     }
 }
 

@@ -67,10 +67,10 @@ extension ConsoleRoutes {
         let (entries, _) = try RESTRoutes.signed(outcome)
         let back = IdentifierLink.href(indicator).map { "\($0)&said=\(form.rawValue)" }
         return .redirect(to: request.origin + (back ?? SearchForm.path), status: 303)
-            .noted(.signed(form == .withdraw ? "withdrawn" : "said", indicator, entries))
+            .noted(.signed(form == .withdraw ? .withdrawn : .said, indicator, entries))
     }
 
-    static func details(of indicator: Indicator) -> [String: String] {
-        ["kind": indicator.type.name, "identifier": indicator.value]
+    static func details(of indicator: Indicator) -> [AuditDetail: String] {
+        [.kind: indicator.type.name, .identifier: indicator.value]
     }
 }

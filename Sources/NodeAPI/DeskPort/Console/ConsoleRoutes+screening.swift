@@ -32,7 +32,7 @@ extension ConsoleRoutes {
         let page = ScreeningPage(context)
         let fields = try MultipartFields(request)
         guard let bytes = fields.bytes("file") ?? fields.bytes("list") else {
-            return page.refused().noted(AuditNote(.use, ["refused": "nothing"]))
+            return page.refused().noted(AuditNote(.use, [.refused: "nothing"]))
         }
         let screener = try await screening.begin(for: request.caller.asker(at: own))
         var list = ScreeningList(limit: Self.proposalsShownMax)

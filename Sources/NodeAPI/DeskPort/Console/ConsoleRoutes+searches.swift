@@ -21,7 +21,7 @@ extension ConsoleRoutes {
                 let (search, form) = try await Self.run(
                     request.caseworkID(), context, searches, by: colleague)
                 return .redirect(to: request.origin + form.href(after: nil), status: 303)
-                    .noted(AuditNote(.use, ["search": search.id.description]))
+                    .noted(AuditNote(.use, [.search: search.id.description]))
             },
             page(.post, one + "/rename") { try await rename($0, $1, searches) },
             page(.post, one + "/delete") { request, _ in

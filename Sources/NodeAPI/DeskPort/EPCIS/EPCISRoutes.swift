@@ -120,9 +120,9 @@ package struct EPCISRoutes: Sendable {
 
     /// One record for a request, with what it asked, however many scans it gives.
     private static func note(of request: DeskRequest, results: Int) -> AuditNote {
-        var details: [String: String] = [:]
-        details["capture"] = request.parameters["id"]
-        details["query"] = request.target.query
+        var details: [AuditDetail: String] = [:]
+        details[.capture] = request.parameters["id"]
+        details[.query] = request.target.query
         return AuditNote(.readScans, details, results: results)
     }
 

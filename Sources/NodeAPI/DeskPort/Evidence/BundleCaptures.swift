@@ -1,3 +1,4 @@
+import AuditTrail
 import Casework
 import Evidence
 import Peering
@@ -44,9 +45,9 @@ struct BundleCaptures: Hashable, Sendable {
     }
 
     /// For the record of the bundle: with other files beside it, it is another one.
-    var details: [String: String] {
+    var details: [AuditDetail: String] {
         places.isEmpty
-            ? [:] : ["captures": places.sorted().map(\.description).joined(separator: " ")]
+            ? [:] : [.captures: places.sorted().map(\.description).joined(separator: " ")]
     }
 
     /// As the bundle names them: who put each into its case, and when. Files of the same bytes are one, and of a name that

@@ -45,9 +45,9 @@ package struct BundleRequest: Sendable {
 
     /// What it is narrowed to, for its record: that is another file than the whole one, so what is released is the one
     /// that was held.
-    package var narrowedTo: [String: String] {
-        let names = [
-            "members": members.map(\.rawValue), "channels": channels.map(\.rawValue),
+    package var narrowedTo: [AuditDetail: String] {
+        let names: [AuditDetail: [String]] = [
+            .members: members.map(\.rawValue), .channels: channels.map(\.rawValue),
         ]
         return names.filter { !$0.value.isEmpty }.mapValues { $0.sorted().joined(separator: " ") }
     }

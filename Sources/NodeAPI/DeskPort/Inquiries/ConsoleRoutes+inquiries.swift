@@ -38,7 +38,7 @@ extension ConsoleRoutes {
                 ).answer()
                     .noted(
                         AuditNote(
-                            .view, ["inquiry": sheet.inquiry.id.description],
+                            .view, [.inquiry: sheet.inquiry.id.description],
                             results: sheet.entries.count))
             },
             page(.get, one + "/photos/{photo}", for: Self.exportAudience) { request, _ in
@@ -65,8 +65,8 @@ extension ConsoleRoutes {
                 AuditNote(
                     .keepCase,
                     [
-                        "what": "clock of inquiries", "warn": String(rules.warnHours),
-                        "late": String(rules.lateHours),
+                        .what: "clock of inquiries", .warn: String(rules.warnHours),
+                        .late: String(rules.lateHours),
                     ]))
         } again: { problem in
             let context = context.at(Self.inquiriesPath)
@@ -165,13 +165,13 @@ extension ConsoleRoutes {
                 ).refused(RefusedForm(name, problem, fields))
                     .noted(
                         Self.refused(
-                            problem, ["inquiry": id.description], results: sheet.entries.count))
+                            problem, [.inquiry: id.description], results: sheet.entries.count))
             }
         }
     }
 
     static func inquiryNote(_ id: CaseworkID, _ what: String) -> AuditNote {
-        AuditNote(.keepCase, ["inquiry": id.description, "what": what])
+        AuditNote(.keepCase, [.inquiry: id.description, .what: what])
     }
 
     private func ask(
@@ -182,7 +182,7 @@ extension ConsoleRoutes {
         return try await answer {
             let form = try InquiryForm(fields)
             let note = AuditNote(
-                .keepCase, ["what": "asked", "member": form.member?.rawValue ?? own.rawValue])
+                .keepCase, [.what: "asked", .member: form.member?.rawValue ?? own.rawValue])
             return try await recorded(note, request, route: "POST \(Self.inquiriesPath)") {
                 let asked = try await inquiries.ask(
                     form.member, subject: form.subject, about: form.about, form.text,
@@ -208,7 +208,7 @@ extension ConsoleRoutes {
         let bytes = try await inquiries.photo(sha256, of: id, for: colleague)
         let note = try await admit(
             AuditNote(
-                .exportCase, ["inquiry": id.description, "sha256": sha256.hex], rows: 1), request,
+                .exportCase, [.inquiry: id.description, .sha256: sha256.hex], rows: 1), request,
             route: route)
         return Self.download(bytes, sha256).noted(note)
     }

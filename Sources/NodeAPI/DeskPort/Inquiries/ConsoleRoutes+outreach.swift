@@ -36,7 +36,7 @@ extension ConsoleRoutes {
         let fields = try FormFields(parsing: request.body)
         return try await answer {
             guard let person = try InquiryForm.person(fields) else { throw CaseworkError.handOver }
-            let note = AuditNote(.keepCase, ["what": "shift handed over", "to": person.rawValue])
+            let note = AuditNote(.keepCase, [.what: "shift handed over", .to: person.rawValue])
             return try await recorded(note, request, route: "POST \(Self.handOversPath)") {
                 _ = try await inquiries.handOver(
                     to: person, note: fields["note"] ?? "", by: colleague, for: nil)
@@ -85,7 +85,7 @@ extension ConsoleRoutes {
         let count = contacts.items.count
         let found = try await inquiries.onboarding(for: colleague)
             .first { $0.checklist.member == member }
-        let details = ["member": member.rawValue]
+        let details: [AuditDetail: String] = [.member: member.rawValue]
         return OnboardingPage(context).one(member, found, contacts, refused)
             .noted(Self.shown(refused, details, results: count))
     }
@@ -100,7 +100,7 @@ extension ConsoleRoutes {
             let due = try InquiryForm.day(fields)
             // Of who is no member nothing is recorded either.
             _ = try await inquiries.contacts(with: member, for: colleague, after: nil, limit: 1)
-            let note = AuditNote(.keepCase, ["what": "contact logged", "member": member.rawValue])
+            let note = AuditNote(.keepCase, [.what: "contact logged", .member: member.rawValue])
             return try await recorded(note, request, route: route) {
                 _ = try await inquiries.noteContact(
                     with: member, fields["with"] ?? "", fields["text"] ?? "", next: due,
@@ -157,7 +157,7 @@ extension ConsoleRoutes {
             let (right, name) = (fields.text("right") ?? "", fields.text("name") ?? "")
             let note = AuditNote(
                 .keepCase,
-                ["what": "paper of a right kept", "sha256": Digest.sha256(bytes).hex])
+                [.what: "paper of a right kept", .sha256: Digest.sha256(bytes).hex])
             return try await recorded(note, request, route: "POST \(Self.rightDocumentsPath)") {
                 _ = try await inquiries.addDocument(
                     kind, name, bytes, to: right, by: colleague, for: nil)
@@ -176,7 +176,7 @@ extension ConsoleRoutes {
         let (colleague, id) = (try request.colleague(), try request.caseworkID())
         let found = try await inquiries.document(id, for: colleague)
         let note = try await admit(
-            AuditNote(.exportCase, ["sha256": found.document.sha256.hex], rows: 1), request,
+            AuditNote(.exportCase, [.sha256: found.document.sha256.hex], rows: 1), request,
             route: route)
         return Self.download(found.bytes, found.document.sha256).noted(note)
     }

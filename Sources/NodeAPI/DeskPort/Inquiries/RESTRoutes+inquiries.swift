@@ -68,7 +68,7 @@ extension RESTRoutes {
                     return DeskAnswer.json(InquiryJSON.sheet(sheet, at: inquiries.now()).bytes)
                         .noted(
                             AuditNote(
-                                .view, ["inquiry": sheet.inquiry.id.description],
+                                .view, [.inquiry: sheet.inquiry.id.description],
                                 results: sheet.entries.count))
                 }),
             RESTOperation(
@@ -269,7 +269,7 @@ extension RESTRoutes {
         let body = try NewInquiryBody(call.json())
         let note = AuditNote(
             .keepCase,
-            ["what": "asked", "member": body.member?.rawValue ?? console.own.rawValue])
+            [.what: "asked", .member: body.member?.rawValue ?? console.own.rawValue])
         let key = try IdempotencyKey.request(call.request)
         return try await console.recorded(note, call.request, route: call.route) {
             let (one, isAgain) = try await inquiries.ask(

@@ -37,8 +37,8 @@ extension RESTRoutes {
                     let note = AuditNote(
                         .keepCase,
                         [
-                            "what": "clock of inquiries", "warn": String(rules.warnHours),
-                            "late": String(rules.lateHours),
+                            .what: "clock of inquiries", .warn: String(rules.warnHours),
+                            .late: String(rules.lateHours),
                         ])
                     return try await console.recorded(note, call.request, route: call.route) {
                         try await inquiries.set(rules, by: colleague)

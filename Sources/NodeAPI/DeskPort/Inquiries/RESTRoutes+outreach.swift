@@ -58,7 +58,7 @@ extension RESTRoutes {
                     let text = try body.text(
                         "note", characters: 1...InquiryLimits.textCharactersMax)
                     let note = AuditNote(
-                        .keepCase, ["what": "shift handed over", "to": to.rawValue])
+                        .keepCase, [.what: "shift handed over", .to: to.rawValue])
                     let key = try IdempotencyKey.request(call.request)
                     return try await console.recorded(note, call.request, route: call.route) {
                         let (done, isAgain) = try await inquiries.handOver(
@@ -127,7 +127,7 @@ extension RESTRoutes {
                     guard let found else { throw CaseworkError.notThere }
                     let json = InquiryJSON.onboarding(found, at: inquiries.now())
                     return DeskAnswer.json(json.bytes)
-                        .noted(AuditNote(.view, ["member": member.rawValue], results: 1))
+                        .noted(AuditNote(.view, [.member: member.rawValue], results: 1))
                 }),
             RESTOperation(
                 method: .get, path: Self.contactsPath, id: "listContacts",
@@ -153,7 +153,7 @@ extension RESTRoutes {
                         with: member, for: colleague, after: after, limit: limit)
                     return Self.page("contacts", list, InquiryJSON.contact).noted(
                         AuditNote(
-                            .view, ["member": member.rawValue], results: list.items.count))
+                            .view, [.member: member.rawValue], results: list.items.count))
                 }),
             RESTOperation(
                 method: .post, path: Self.contactsPath, id: "logContact",
@@ -177,7 +177,7 @@ extension RESTRoutes {
                     _ = try await inquiries.contacts(
                         with: member, for: colleague, after: nil, limit: 1)
                     let note = AuditNote(
-                        .keepCase, ["what": "contact logged", "member": member.rawValue])
+                        .keepCase, [.what: "contact logged", .member: member.rawValue])
                     let key = try IdempotencyKey.request(call.request)
                     return try await console.recorded(note, call.request, route: call.route) {
                         let (made, isAgain) = try await inquiries.noteContact(
@@ -267,7 +267,7 @@ extension RESTRoutes {
         }
         let bytes = call.request.body
         let note = AuditNote(
-            .keepCase, ["what": "paper of a right kept", "sha256": Digest.sha256(bytes).hex])
+            .keepCase, [.what: "paper of a right kept", .sha256: Digest.sha256(bytes).hex])
         let key = try IdempotencyKey.request(call.request)
         return try await console.recorded(note, call.request, route: call.route) {
             let (made, isAgain) = try await inquiries.addDocument(

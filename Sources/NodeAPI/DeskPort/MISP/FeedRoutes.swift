@@ -45,8 +45,8 @@ package struct FeedRoutes: Sendable {
             guard let channel = try? ChannelID(parsing: request.parameters["channel"] ?? ""),
                 exchange.mayRead(channel)
             else { throw Self.missing }
-            let details = [
-                "feed": channel.rawValue, "file": request.parameters["event"] ?? file,
+            let details: [AuditDetail: String] = [
+                .feed: channel.rawValue, .file: request.parameters["event"] ?? file,
             ]
             return try await handler(channel, request).noted(AuditNote(.readFeed, details))
         }

@@ -29,7 +29,7 @@ extension ConsoleRoutes {
                 }
                 let proposal = try await Self.proposal(text, work)
                 return pages.one(proposal)
-                    .noted(AuditNote(.view, ["proposal": String(proposal.number)]))
+                    .noted(AuditNote(.view, [.proposal: String(proposal.number)]))
             },
             page(.post, Self.dismissProposalPath, for: Self.reportAudience, recording: .byHandler) {
                 request, _ in
@@ -74,7 +74,7 @@ extension ConsoleRoutes {
         let fields = try FormFields(parsing: request.body)
         let proposal = try await Self.proposal(fields["number"], work)
         return try await recorded(
-            AuditNote(.use, ["what": "dismiss", "proposal": String(proposal.number)]), request,
+            AuditNote(.use, [.what: "dismiss", .proposal: String(proposal.number)]), request,
             route: "POST \(Self.dismissProposalPath)"
         ) {
             guard try await work.dismiss(proposal.number) else { throw Self.settled }
@@ -100,7 +100,7 @@ extension ConsoleRoutes {
                     proposal, RefusedForm(ProposalPages.filing, problem, fields),
                     kept: (try? EvidenceField(fields))?.kept ?? []
                 )
-                .noted(Self.refused(problem, ["proposal": String(proposal.number)]))
+                .noted(Self.refused(problem, [.proposal: String(proposal.number)]))
         }
     }
 
@@ -130,8 +130,8 @@ extension ConsoleRoutes {
             AuditNote(
                 .publishReport,
                 [
-                    "what": "proposal", "proposal": String(proposal.number),
-                    "channel": channel.rawValue,
+                    .what: "proposal", .proposal: String(proposal.number),
+                    .channel: channel.rawValue,
                 ]),
             request, route: "POST \(Self.fileProposalPath)"
         ) {
@@ -179,7 +179,7 @@ extension ConsoleRoutes {
         // Of one that there is not nothing is said to have been done.
         guard try await work.order(id)?.state == .escalated else { throw OrderKey.missing }
         return try await recorded(
-            AuditNote(.use, ["what": "order-again", "order": id]), request,
+            AuditNote(.use, [.what: "order-again", .order: id]), request,
             route: "POST \(Self.orderAgainPath)"
         ) {
             guard try await work.tryAgain(id) else { throw OrderKey.missing }

@@ -66,7 +66,7 @@ extension RESTRoutes {
             handler: { call in
                 let found = try await Self.proposal(call, work)
                 return DeskAnswer.json(MarketplaceWorkJSON.proposal(found).bytes)
-                    .noted(AuditNote(.view, ["proposal": String(found.number)]))
+                    .noted(AuditNote(.view, [.proposal: String(found.number)]))
             })
     }
 
@@ -84,7 +84,9 @@ extension RESTRoutes {
             recording: .byHandler,
             handler: { call in
                 let found = try await Self.proposal(call, work)
-                let details = ["what": "dismiss", "proposal": String(found.number)]
+                let details: [AuditDetail: String] = [
+                    .what: "dismiss", .proposal: String(found.number),
+                ]
                 try await console.record(
                     AuditNote(.use, details), before: call.request, route: call.route)
                 guard try await work.dismiss(found.number) else { throw Self.settled }
@@ -122,21 +124,21 @@ extension RESTRoutes {
                 detail: "'\(channel)' is no channel of a desk that this member reads.")
         }
         let filing = try MarketplaceWorkJSON.filing(call.json())
-        var details = [
-            "what": "proposal", "proposal": String(found.number), "channel": channel.rawValue,
+        var details: [AuditDetail: String] = [
+            .what: "proposal", .proposal: String(found.number), .channel: channel.rawValue,
         ]
         try await console.record(
             AuditNote(.publishReport, details), before: call.request, route: call.route)
-        details["said"] = details.removeValue(forKey: "what")
+        details[.said] = details.removeValue(forKey: .what)
         switch try await work.file(found.number, filing, in: channel) {
         case nil: throw Self.settled
         case .failed(let failures)?:
-            details["failed"] = String(failures.count)
+            details[.failed] = String(failures.count)
             return Self.failed(failures).noted(AuditNote(.use, details))
         case .answered(let outcome)?:
             let (entries, isAgain) = try Self.signed(outcome)
             let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
-            details["entry"] = id.description
+            details[.entry] = id.description
             return Self.said(ComplaintJSON.signed(entries), at: id, isAgain, call).noted(
                 AuditNote(.use, details))
         }
@@ -202,7 +204,7 @@ extension RESTRoutes {
                 guard let id = OrderKey.id(path: call.path("id")),
                     try await work.order(id)?.state == .escalated
                 else { throw OrderKey.missing }
-                let details = ["what": "order-again", "order": id]
+                let details: [AuditDetail: String] = [.what: "order-again", .order: id]
                 try await console.record(
                     AuditNote(.use, details), before: call.request, route: call.route)
                 guard try await work.tryAgain(id) else { throw OrderKey.missing }

@@ -62,7 +62,7 @@ extension ConsoleRoutes {
         return try await answer {
             let new = try MeasureForm.taken(fields, at: own)
             return try await sign(
-                ["what": "measure", "measure": new.measure.name], of: new.party, request,
+                [.what: "measure", .measure: new.measure.name], of: new.party, request,
                 route: "POST \(Self.takeMeasurePath)"
             ) { person in
                 try await measures.take(new, by: person, for: nil)
@@ -93,7 +93,7 @@ extension ConsoleRoutes {
         return try await answer {
             let lifting = try MeasureForm.lifted(fields, at: own)
             return try await sign(
-                ["what": "lift", "measure": lifting.id.description], of: lifting.party, request,
+                [.what: "lift", .measure: lifting.id.description], of: lifting.party, request,
                 route: "POST \(Self.liftMeasurePath)"
             ) { person in
                 try await measures.lift(lifting.id, text: lifting.text, by: person, for: nil)
@@ -107,7 +107,8 @@ extension ConsoleRoutes {
 
     /// Recorded before it is done.
     private func sign(
-        _ details: [String: String], of party: LadderParty, _ request: DeskRequest, route: String,
+        _ details: [AuditDetail: String], of party: LadderParty, _ request: DeskRequest,
+        route: String,
         _ body: (String) async throws -> SigningOutcome
     ) async throws -> DeskAnswer {
         let person = try Self.person(request).id.rawValue

@@ -1,4 +1,5 @@
 package import AllianceNames
+package import AuditTrail
 package import Complaints
 package import Peering
 import Statements
@@ -37,9 +38,13 @@ package enum MeasureParty {
     }
 
     /// For the audit log.
-    package static func details(_ party: LadderParty) -> [String: String] {
-        let (name, value) = field(party)
-        return [name: value]
+    package static func details(_ party: LadderParty) -> [AuditDetail: String] {
+        let value = field(party).value
+        return switch party {
+        case .complainant(.member), .complainant(.screening): [.member: value]
+        case .complainant(.hosted): [.account: value]
+        case .seller: [.seller: value]
+        }
     }
 
     package static let unnamed = PeerProblem(

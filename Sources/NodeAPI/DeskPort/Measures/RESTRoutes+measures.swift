@@ -118,8 +118,8 @@ extension RESTRoutes {
                 try Self.requirePlatform(measures.isPlatform)
                 let new = try MeasureBody.taken(call.json(), at: console.own)
                 var details = MeasureParty.details(new.party)
-                details["what"] = "measure"
-                details["measure"] = new.measure.name
+                details[.what] = "measure"
+                details[.measure] = new.measure.name
                 return try await sign(call, details) { person, key in
                     try await measures.take(new, by: person, for: key)
                 }
@@ -153,7 +153,7 @@ extension RESTRoutes {
                         detail: "This platform has taken no such measure.")
                 }
                 let text = try MeasureBody.lifted(call.json())
-                return try await sign(call, ["what": "lift", "measure": id.description]) {
+                return try await sign(call, [.what: "lift", .measure: id.description]) {
                     person, key in
                     try await measures.lift(id, text: text, by: person, for: key)
                 }
@@ -162,7 +162,7 @@ extension RESTRoutes {
 
     /// Recorded before it is done.
     private func sign(
-        _ call: RESTCall, _ details: [String: String],
+        _ call: RESTCall, _ details: [AuditDetail: String],
         _ body: (String, KeyedRequest?) async throws -> SigningOutcome
     ) async throws -> DeskAnswer {
         guard let person = call.request.caller.person?.id.rawValue else {
@@ -176,8 +176,8 @@ extension RESTRoutes {
         let (entries, isAgain) = try Self.signed(try await body(person, key))
         let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
         var details = details
-        details["said"] = details.removeValue(forKey: "what")
-        details["entry"] = id.description
+        details[.said] = details.removeValue(forKey: .what)
+        details[.entry] = id.description
         let json = ComplaintJSON.signed(entries)
         let answer = DeskAnswer.json(json.bytes, status: 201)
         return (isAgain ? answer.adding("idempotency-replayed", "true") : answer)

@@ -1,4 +1,5 @@
 import AllianceNames
+import AuditTrail
 import JSON
 package import MergedView
 package import Peering
@@ -15,7 +16,7 @@ package struct IndicatorSearch: Sendable {
     package let query: SearchQuery
     let wantsFacets: Bool
     /// For the audit log.
-    let details: [String: String]
+    let details: [AuditDetail: String]
 
     static let parameters: [RESTParameter] = [
         .query(

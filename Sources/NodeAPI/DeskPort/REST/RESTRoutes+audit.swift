@@ -41,7 +41,7 @@ extension RESTRoutes {
                     let person = try ConsoleRoutes.person(call.request)
                     let held = try await console.held(for: person, audit)
                     return DeskAnswer.json(AuditJSON.held(held).bytes)
-                        .noted(AuditNote(.readAudit, ["held": "exports"], results: held.count))
+                        .noted(AuditNote(.readAudit, [.held: "exports"], results: held.count))
                 }),
             RESTOperation(
                 method: .post, path: Self.heldPath + "/{number}/release", id: "releaseExport",

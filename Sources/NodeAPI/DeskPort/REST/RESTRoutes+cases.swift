@@ -70,7 +70,7 @@ extension RESTRoutes {
                     let sheet = try await cases.sheet(call.request.caseworkID(), for: colleague)
                     return DeskAnswer.json(CaseJSON.sheet(sheet).bytes).noted(
                         AuditNote(
-                            .view, ["case": sheet.folder.id.description],
+                            .view, [.case: sheet.folder.id.description],
                             results: sheet.items.count))
                 }),
             RESTOperation(

@@ -45,7 +45,7 @@ extension RESTRoutes {
                         "bytes": .integer(kept.byteCount),
                     ])
                     return DeskAnswer.json(json.bytes, status: 201)
-                        .noted(AuditNote(.use, ["kept": kept.digest.hex]))
+                        .noted(AuditNote(.use, [.kept: kept.digest.hex]))
                 }),
             RESTOperation(
                 method: .get, path: Self.complaintPath + "/files/{digest}", id: "getEvidence",
@@ -70,7 +70,7 @@ extension RESTRoutes {
                     }
                     let note = try await console.admit(
                         AuditNote(
-                            .exportCase, ["complaint": id.description, "sha256": digest.hex],
+                            .exportCase, [.complaint: id.description, .sha256: digest.hex],
                             rows: 1), call.request, route: call.route)
                     return DeskAnswer(mediaType: Self.fileMediaType, body: file.bytes)
                         .adding(

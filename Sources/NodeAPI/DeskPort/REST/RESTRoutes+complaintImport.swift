@@ -69,7 +69,7 @@ extension RESTRoutes {
         let groups = list.takeGroups()
         try await console.record(
             AuditNote(
-                .publishReport, ["list": channel.rawValue, "complaints": String(groups.count)]),
+                .publishReport, [.list: channel.rawValue, .complaints: String(groups.count)]),
             before: call.request, route: call.route)
         var (results, filed): ([JSONValue], Int) = ([], 0)
         for group in groups where list.stop != .failed {
@@ -105,8 +105,8 @@ extension RESTRoutes {
             AuditNote(
                 .use,
                 [
-                    "filed": "list", "channel": channel.rawValue, "taken": String(filed),
-                    "refused": String(results.count - filed + list.refused.count),
+                    .filed: "list", .channel: channel.rawValue, .taken: String(filed),
+                    .refused: String(results.count - filed + list.refused.count),
                 ]))
     }
 

@@ -46,14 +46,14 @@ extension RESTRoutes {
         }
         let said = try step.statement(call.json(), of: id, reviewer: reviewer)
         let key = try IdempotencyKey.request(call.request)
-        var details = ["what": step.rawValue, "complaint": id.description]
+        var details: [AuditDetail: String] = [.what: step.rawValue, .complaint: id.description]
         try await console.record(
             AuditNote(.publishReport, details), before: call.request, route: call.route)
         let (entries, isAgain) = try Self.signed(
             try await complaints.say(said, by: person, for: key))
         let entry = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
-        details["said"] = details.removeValue(forKey: "what")
-        details["entry"] = entry.description
+        details[.said] = details.removeValue(forKey: .what)
+        details[.entry] = entry.description
         let json = ComplaintJSON.signed(
             entries, and: [("complaint", try await state(of: id, call, complaints))])
         return Self.said(json, at: id, isAgain, call).noted(AuditNote(.use, details))
@@ -91,9 +91,9 @@ extension RESTRoutes {
                         "places", in: 0...Complaint.listingsMax - 1,
                         countMax: Complaint.listingsMax)
                 ).sorted()
-                let details = [
-                    "what": "seller-link", "complaint": id.description,
-                    "places": String(places.count),
+                let details: [AuditDetail: String] = [
+                    .what: "seller-link", .complaint: id.description,
+                    .places: String(places.count),
                 ]
                 try await console.record(
                     AuditNote(.use, details), before: call.request, route: call.route)

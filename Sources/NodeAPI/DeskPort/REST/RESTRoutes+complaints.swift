@@ -99,7 +99,7 @@ extension RESTRoutes {
                     let json = ComplaintJSON.detail(
                         detail, isOwn: seesAll(call, complaints))
                     return DeskAnswer.json(json.bytes)
-                        .noted(AuditNote(.view, ["complaint": id.description]))
+                        .noted(AuditNote(.view, [.complaint: id.description]))
                 }),
             RESTOperation(
                 method: .get, path: Self.complaintsPath + "/queue", id: "getReviewQueue",
@@ -260,8 +260,8 @@ extension RESTRoutes {
                         AuditNote(
                             .checkList,
                             [
-                                "complaint": said.right.key,
-                                "listings": String(said.listings.count),
+                                .complaint: said.right.key,
+                                .listings: String(said.listings.count),
                             ], results: found.count))
                 }),
             RESTOperation(
@@ -301,21 +301,21 @@ extension RESTRoutes {
         let channel = try Self.desk(call, complaints)
         let said = try ComplaintBody(call.json()).complaint
         let key = try IdempotencyKey.request(call.request)
-        var details = [
-            "what": "complaint", "right": said.right.key, "channel": channel.rawValue,
-            "listings": String(said.listings.count),
+        var details: [AuditDetail: String] = [
+            .what: "complaint", .right: said.right.key, .channel: channel.rawValue,
+            .listings: String(said.listings.count),
         ]
         try await console.record(
             AuditNote(.publishReport, details), before: call.request, route: call.route)
-        details["said"] = details.removeValue(forKey: "what")
+        details[.said] = details.removeValue(forKey: .what)
         switch try await complaints.file(said, in: channel, for: key) {
         case .failed(let failures):
-            details["failed"] = String(failures.count)
+            details[.failed] = String(failures.count)
             return Self.failed(failures).noted(AuditNote(.use, details))
         case .answered(let outcome):
             let (entries, isAgain) = try Self.signed(outcome)
             let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
-            details["entry"] = id.description
+            details[.entry] = id.description
             let json = ComplaintJSON.signed(
                 entries, and: [("complaint", try await state(of: id, call, complaints))])
             return Self.said(json, at: id, isAgain, call).noted(AuditNote(.use, details))

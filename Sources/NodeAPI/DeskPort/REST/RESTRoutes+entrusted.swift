@@ -107,8 +107,8 @@ extension RESTRoutes {
                 let note = AuditNote(
                     .entrustReport,
                     [
-                        "entrusted": id.description, "revision": String(revision),
-                        "operation": operation,
+                        .entrusted: id.description, .revision: String(revision),
+                        .operation: operation,
                     ])
                 return try await console.recorded(note, call.request, route: call.route) {
                     DeskAnswer.json(

@@ -50,7 +50,7 @@ extension RESTRoutes {
                 handler: { call in
                     try await console.figuresFile(
                         Self.figures(call, complaints),
-                        ["figures.csv": call.request.target.query ?? ""], call.request,
+                        [.figures: call.request.target.query ?? ""], call.request,
                         route: call.route)
                 }),
             RESTOperation(
@@ -75,7 +75,7 @@ extension RESTRoutes {
                     reasons.add(detail, given)
                     return DeskAnswer.json(reasons.json.bytes).noted(
                         AuditNote(
-                            .view, ["reasons": id.description], results: reasons.statements.count))
+                            .view, [.reasons: id.description], results: reasons.statements.count))
                 }),
             RESTOperation(
                 method: .get, path: "/figures/reasons", id: "exportStatementsOfReasons",
@@ -178,7 +178,7 @@ extension RESTRoutes {
         }
         return DeskAnswer(mediaType: ReportImport.mediaType, body: bytes).noted(
             AuditNote(
-                .view, ["reasons": "complaints \(page.complaints.count)"],
+                .view, [.reasons: "complaints \(page.complaints.count)"],
                 results: reasons.statements.count))
     }
 }

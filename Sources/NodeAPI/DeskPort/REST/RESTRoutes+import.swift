@@ -57,7 +57,7 @@ extension RESTRoutes {
             list.signed(last)
         }
         try await console.record(
-            AuditNote(.publishReport, ["list": channel.rawValue]), before: call.request,
+            AuditNote(.publishReport, [.list: channel.rawValue]), before: call.request,
             route: call.route)
         do {
             while list.stop == nil, let bytes = try await call.request.stream?.next() {
@@ -85,8 +85,8 @@ extension RESTRoutes {
             AuditNote(
                 .use,
                 [
-                    "reported": "list", "channel": channel.rawValue, "taken": String(list.taken),
-                    "refused": String(list.refused),
+                    .reported: "list", .channel: channel.rawValue, .taken: String(list.taken),
+                    .refused: String(list.refused),
                 ]))
     }
 

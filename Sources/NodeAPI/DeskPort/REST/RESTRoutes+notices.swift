@@ -56,7 +56,7 @@ extension RESTRoutes {
                         of: call.request.subscriber(at: console.own))
                     return DeskAnswer.json(
                         JSONValue.object(["read": .integer(UInt64(count))]).bytes
-                    ).noted(AuditNote(.use, ["read": String(count)]))
+                    ).noted(AuditNote(.use, [.read: String(count)]))
                 }),
             RESTOperation(
                 method: .get, path: "/notice-settings", id: "getNoticeSettings",
@@ -97,7 +97,7 @@ extension RESTRoutes {
                     let list = account.subscriptions.map(NoticeJSON.subscription)
                     return DeskAnswer.json(
                         JSONValue.object(["subscriptions": .array(list)]).bytes
-                    ).noted(AuditNote(.view, ["notices": "subscriptions"], results: list.count))
+                    ).noted(AuditNote(.view, [.notices: "subscriptions"], results: list.count))
                 }),
             RESTOperation(
                 method: .post, path: "/subscriptions", id: "subscribe",
@@ -157,7 +157,7 @@ extension RESTRoutes {
                         for: IdempotencyKey.request(call.request))
                     let answer = DeskAnswer.json(
                         NoticeJSON.webhook(added.webhook, tellsSecret: true).bytes, status: 201
-                    ).noted(AuditNote(.use, ["webhook": added.webhook.address.authority]))
+                    ).noted(AuditNote(.use, [.webhook: added.webhook.address.authority]))
                     return added.isAgain
                         ? answer.adding("idempotency-replayed", "true") : answer
                 }),
@@ -178,7 +178,7 @@ extension RESTRoutes {
                     let id = try Self.number(call)
                     try await notices.turnOn(id, of: call.request.subscriber(at: console.own))
                     return DeskAnswer.json(JSONValue.object(["on": .integer(id)]).bytes)
-                        .noted(AuditNote(.use, ["webhook turned on": String(id)]))
+                        .noted(AuditNote(.use, [.webhookTurnedOn: String(id)]))
                 }),
         ]
     }
@@ -201,7 +201,7 @@ extension RESTRoutes {
             ("more", .bool(page.hasMore)),
         ])
         return DeskAnswer.json(json.bytes)
-            .noted(AuditNote(.view, ["notices": "inbox"], results: page.notices.count))
+            .noted(AuditNote(.view, [.notices: "inbox"], results: page.notices.count))
     }
 
     private func subscribe(
@@ -217,7 +217,7 @@ extension RESTRoutes {
             leavingKnown: false)
         return DeskAnswer.json(NoticeJSON.subscription(subscription).bytes, status: 201).noted(
             AuditNote(
-                .use, ["followed": String(subscription.id), "topic": topic.json.compact]))
+                .use, [.followed: String(subscription.id), .topic: topic.json.compact]))
     }
 
     private func set(_ call: RESTCall, _ notices: any DeskNotices) async throws -> DeskAnswer {
@@ -238,7 +238,7 @@ extension RESTRoutes {
             of: subscriber)
         return DeskAnswer.json(
             NoticeJSON.settings(try await notices.account(of: subscriber)).bytes
-        ).noted(AuditNote(.use, ["mail": pace.rawValue]))
+        ).noted(AuditNote(.use, [.mail: pace.rawValue]))
     }
 
     private static func number(_ call: RESTCall) throws -> UInt64 {
@@ -264,7 +264,7 @@ extension RESTRoutes {
                 return DeskAnswer.json(JSONValue.object(["removed": .integer(number)]).bytes)
                     .noted(
                         AuditNote(
-                            .use, ["removed": String(number), "of": call.request.target.path]))
+                            .use, [.removed: String(number), .of: call.request.target.path]))
             })
     }
 }

@@ -89,7 +89,7 @@ extension RESTRoutes {
             )
         }
         return DeskAnswer.json(Self.json(product).bytes)
-            .noted(AuditNote(.view, ["item": "(01)\(gtin.digits14)"], results: 1))
+            .noted(AuditNote(.view, [.item: "(01)\(gtin.digits14)"], results: 1))
     }
 
     private static func json(_ product: DeskProduct) -> JSONValue {
@@ -153,7 +153,7 @@ extension RESTRoutes {
             item, for: DeskInquiry(caller: call.request.caller, purpose: "rest"))
         let note = AuditNote(
             .checkProduct,
-            ["item": item.elementString, "verdict": verdict.judgement.verdict.rawValue],
+            [.item: item.elementString, .verdict: verdict.judgement.verdict.rawValue],
             results: 1)
         return (VerdictJSON.value(item, product, verdict, call.language), note)
     }

@@ -58,7 +58,7 @@ extension RESTRoutes {
                     let record = try await call.reading.record(of: indicator)
                     return DeskAnswer.json(IndicatorJSON.record(record).bytes).noted(
                         AuditNote(
-                            .view, ["kind": indicator.type.name, "identifier": indicator.value],
+                            .view, [.kind: indicator.type.name, .identifier: indicator.value],
                             results: record.state.reports.count + record.state.objections.count))
                 }),
             RESTOperation(
@@ -263,8 +263,8 @@ extension RESTRoutes {
             AuditNote(
                 .checkList,
                 [
-                    "values": String(list.values.count),
-                    "sha256": Digest.sha256(Array(values.utf8)).hex,
+                    .values: String(list.values.count),
+                    .sha256: Digest.sha256(Array(values.utf8)).hex,
                 ], results: known.count { $0 != nil }))
     }
 

@@ -40,7 +40,7 @@ extension RESTRoutes {
                     let found = try await call.reading.marks(in: texts.texts)
                     return DeskAnswer.json(texts.answer(found).bytes).noted(
                         AuditNote(
-                            .checkList, ["values": String(texts.texts.count)],
+                            .checkList, [.values: String(texts.texts.count)],
                             results: found.count { !$0.isEmpty }))
                 })
         ]
@@ -101,7 +101,7 @@ extension RESTRoutes {
                         "proposals": .array(found.map { RightJSON.value($0) }),
                     ])
                     return DeskAnswer.json(answer.bytes)
-                        .noted(AuditNote(.view, ["proposed": mark], results: found.count))
+                        .noted(AuditNote(.view, [.proposed: mark], results: found.count))
                 }),
             RESTOperation(
                 method: .post, path: Self.rightsPath, id: "stateRight",
@@ -148,7 +148,7 @@ extension RESTRoutes {
         return Self.written(
             [("key", .string(name)), ("channels", RightJSON.channels(left))], entries, isAgain,
             status: 200
-        ).noted(Self.signedNote("withdrawn", name, entries))
+        ).noted(Self.signedNote(.withdrawn, name, entries))
     }
 
     private func state(_ call: RESTCall, _ rights: any DeskRights) async throws -> DeskAnswer {
@@ -164,17 +164,17 @@ extension RESTRoutes {
             dot: StatementDot(log: entries.log, index: entries.indexes.lowerBound), right: right,
             channels: try await rights.ownRights(right.key).map(\.channel))
         return Self.written(RightJSON.members(of: stated), entries, isAgain, status: 201)
-            .noted(Self.signedNote("said", right.key, entries))
+            .noted(Self.signedNote(.said, right.key, entries))
     }
 
     private static func signedNote(
-        _ verb: String, _ right: String, _ entries: SignedEntries
+        _ verb: AuditDetail, _ right: String, _ entries: SignedEntries
     ) -> AuditNote {
         AuditNote(
             .use,
             [
-                verb: "right", "right": right, "log": entries.log.description,
-                "entry": String(entries.indexes.lowerBound),
+                verb: "right", .right: right, .log: entries.log.description,
+                .entry: String(entries.indexes.lowerBound),
             ])
     }
 }

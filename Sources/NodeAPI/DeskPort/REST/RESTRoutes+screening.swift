@@ -73,8 +73,8 @@ extension ScreeningList {
         AuditNote(
             .checkList,
             [
-                "listings": String(count), "refused": String(refused.count),
-                "proposed": String(proposed),
+                .listings: String(count), .refused: String(refused.count),
+                .proposed: String(proposed),
             ], results: ranked.count)
     }
 }

@@ -126,7 +126,7 @@ extension RESTRoutes {
 
     private static func answer(_ search: SavedSearch, status: Int = 200) -> DeskAnswer {
         DeskAnswer.json(json(search, nil).bytes, status: status)
-            .noted(AuditNote(.use, ["search": search.id.description]))
+            .noted(AuditNote(.use, [.search: search.id.description]))
     }
 
     private static func body(_ call: RESTCall, _ names: Set<String>) throws(PeerProblem) -> RESTBody
@@ -173,7 +173,7 @@ extension RESTRoutes {
         let page = try await call.reading.search(asked.query)
         let search = try await searches.run(id, seen: seen, by: colleague)
         var details = asked.details
-        details["search"] = search.id.description
+        details[.search] = search.id.description
         return DeskAnswer.json(IndicatorJSON.page(page, facets: nil).bytes)
             .noted(AuditNote(.search, details, results: page.hits.count))
     }

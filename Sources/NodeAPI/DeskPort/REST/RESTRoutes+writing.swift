@@ -70,7 +70,7 @@ extension RESTRoutes {
             .saying(said, of: said.indicator, in: channel), in: channel, call, signing
         ) { try await said.statements(in: channel, signing) }
         return try said.isWithdrawal
-            ? Self.written(outcome, said.indicator, "withdrawn", status: 200)
+            ? Self.written(outcome, said.indicator, .withdrawn, status: 200)
             : Self.said(outcome, said.indicator, call)
     }
 
@@ -103,13 +103,13 @@ extension RESTRoutes {
     private static func said(
         _ outcome: SigningOutcome, _ indicator: Indicator, _ call: RESTCall
     ) throws(PeerProblem) -> DeskAnswer {
-        let answer = try written(outcome, indicator, "said", status: 201)
+        let answer = try written(outcome, indicator, .said, status: 201)
         guard let path = RESTPath.indicator(indicator) else { return answer }
         return answer.adding("location", call.request.origin + path)
     }
 
     private static func written(
-        _ outcome: SigningOutcome, _ indicator: Indicator, _ verb: String, status: Int
+        _ outcome: SigningOutcome, _ indicator: Indicator, _ verb: AuditDetail, status: Int
     ) throws(PeerProblem) -> DeskAnswer {
         let (entries, isAgain) = try signed(outcome)
         let subject: [(String, JSONValue?)] = [

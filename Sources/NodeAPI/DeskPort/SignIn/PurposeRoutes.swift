@@ -24,7 +24,7 @@ struct PurposeRoutes: Sendable {
         let query = request.target.query.map { "?\($0)" } ?? ""
         let next = SignInPath.local(request.target.path + query)
         return .redirect(to: request.origin + path(next: next), status: 303)
-            .noted(AuditNote(.use, ["refused": "purpose-needed"]))
+            .noted(AuditNote(.use, [.refused: "purpose-needed"]))
     }
 
     /// - Parameter next: where to go on afterwards.
@@ -51,7 +51,7 @@ struct PurposeRoutes: Sendable {
             let purpose = try? Purpose(ground, reference: fields["reference"])
         else {
             return PurposePage(DeskLanguage(of: request), person, next: next).ask(again: fields)
-                .noted(AuditNote(.use, ["refused": "purpose"]))
+                .noted(AuditNote(.use, [.refused: "purpose"]))
         }
         let cookies = request.headers.filter { $0.name == "cookie" }.map(\.value)
         guard let session = SessionCookie.session(in: cookies) else {

@@ -186,10 +186,10 @@ package struct TAXIIRoutes: Sendable {
 
     private static func details(
         of request: DeskRequest, _ collection: ObjectCollection
-    ) -> [String: String] {
-        var details = ["collection": collection.channel.rawValue]
-        details["object"] = request.parameters["object"]
-        details["query"] = request.target.query
+    ) -> [AuditDetail: String] {
+        var details: [AuditDetail: String] = [.collection: collection.channel.rawValue]
+        details[.object] = request.parameters["object"]
+        details[.query] = request.target.query
         return details
     }
 
@@ -227,7 +227,7 @@ package struct TAXIIRoutes: Sendable {
             AuditNote(
                 .publishReport,
                 [
-                    "collection": collection.channel.rawValue, "objects": String(objects.count),
+                    .collection: collection.channel.rawValue, .objects: String(objects.count),
                 ]), before: request, route: route)
         let status = try await exchange.add(
             objects, to: collection, requestedAt: requested)
@@ -235,8 +235,8 @@ package struct TAXIIRoutes: Sendable {
             AuditNote(
                 .use,
                 [
-                    "posted": collection.channel.rawValue, "status": status.id,
-                    "failed": String(status.failures.count),
+                    .posted: collection.channel.rawValue, .status: status.id,
+                    .failed: String(status.failures.count),
                 ], results: status.successes.count
             ).deferred)
     }

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import SQLiteStore
 import SignIn
 
@@ -45,7 +46,7 @@ package struct DeskPersonAdd: ParsableCommand {
             subject: atProvider, addedAt: WallClock.system.now())
         let roles = person.roles.sorted().map(\.rawValue)
         try home.administer([
-            "person": person.id.rawValue, "did": "add", "roles": roles.joined(separator: " "),
+            .person: person.id.rawValue, .did: "add", .roles: roles.joined(separator: " "),
         ]) {
             try store.add(person)
         }

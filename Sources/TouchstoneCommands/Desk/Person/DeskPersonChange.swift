@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import SQLiteStore
 import SignIn
 
@@ -59,7 +60,7 @@ package struct DeskPersonChange: ParsableCommand {
         let isSignedOut = changed.email != known.email || changed.subject != known.subject
         // Names and addresses stand in no log: who was meant is known by the identifier.
         try home.administer(
-            ["person": id.rawValue, "did": isSignedOut ? "change sign-in" : "change name"]
+            [.person: id.rawValue, .did: isSignedOut ? "change sign-in" : "change name"]
         ) {
             try store.change(changed)
         }

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import SQLiteStore
 import SignIn
 
@@ -32,7 +33,7 @@ package struct DeskPersonRemove: ParsableCommand {
             )
             return
         }
-        try home.administer(["person": id.rawValue, "did": "remove"], isUrgent: true) {
+        try home.administer([.person: id.rawValue, .did: "remove"], isUrgent: true) {
             try store.remove(id, at: WallClock.system.now())
         }
         Output.write("\(id) is removed, and signed out everywhere.")

@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import SQLiteStore
 import SignIn
 
@@ -25,8 +26,8 @@ package struct DeskPersonRole: ParsableCommand {
         defer { try? store.close() }
         let roles = try role.roles
         try home.administer([
-            "person": id.rawValue, "did": "set roles",
-            "roles": roles.sorted().map(\.rawValue).joined(separator: " "),
+            .person: id.rawValue, .did: "set roles",
+            .roles: roles.sorted().map(\.rawValue).joined(separator: " "),
         ]) {
             try store.setRoles(roles, of: id)
         }

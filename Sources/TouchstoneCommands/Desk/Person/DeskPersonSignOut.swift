@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import AuditTrail
 import SQLiteStore
 import SignIn
 
@@ -26,7 +27,7 @@ package struct DeskPersonSignOut: ParsableCommand {
             throw SignInError.personUnknown(id.rawValue)
         }
         let count = try home.administer(
-            ["person": id.rawValue, "did": "sign out"], isUrgent: true
+            [.person: id.rawValue, .did: "sign out"], isUrgent: true
         ) {
             try store.endAll(of: id)
         }

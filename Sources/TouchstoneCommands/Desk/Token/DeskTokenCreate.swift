@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import SQLiteStore
 import SignIn
 
@@ -39,7 +40,7 @@ package struct DeskTokenCreate: ParsableCommand {
         let store = try home.openAccess()
         defer { try? store.close() }
         try home.administer([
-            "token": token.name.rawValue, "did": "create", "days": String(days),
+            .token: token.name.rawValue, .did: "create", .days: String(days),
         ]) {
             try store.add(token)
         }

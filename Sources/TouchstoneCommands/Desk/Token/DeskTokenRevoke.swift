@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import AuditTrail
 import SQLiteStore
 import SignIn
 
@@ -19,7 +20,7 @@ package struct DeskTokenRevoke: ParsableCommand {
         let name = try TokenName(parsing: name)
         let store = try home.openAccess()
         defer { try? store.close() }
-        try home.administer(["token": name.rawValue, "did": "revoke"], isUrgent: true) {
+        try home.administer([.token: name.rawValue, .did: "revoke"], isUrgent: true) {
             try store.revoke(name, at: WallClock.system.now())
         }
         Output.write("\(name) lets nobody in any more.")

@@ -28,7 +28,7 @@ package struct ProductItemShow: ParsableCommand {
         let registry = try node.openRegistry()
         let known = try registry.record(of: serial, of: product)
         try home.recordLook(
-            .view, by: "product item show", of: ["item": ItemText.of(product, serial: serial)],
+            .view, by: "product item show", of: [.item: ItemText.of(product, serial: serial)],
             results: known == nil ? 0 : 1, for: purpose.stated)
         guard let record = known else {
             if format.format == .json { try ItemsOutput(items: []).write(.json) }

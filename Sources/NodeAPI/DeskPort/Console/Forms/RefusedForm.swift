@@ -72,7 +72,7 @@ extension ConsoleRoutes {
 
     /// For the audit log: a page was shown, by itself or with a form that was refused.
     static func shown(
-        _ refused: RefusedForm?, _ details: [String: String] = [:], results: Int
+        _ refused: RefusedForm?, _ details: [AuditDetail: String] = [:], results: Int
     ) -> AuditNote {
         refused.map { Self.refused($0.problem, details, results: results) }
             ?? AuditNote(.view, details, results: results)
@@ -80,9 +80,9 @@ extension ConsoleRoutes {
 
     /// For the audit log: nothing was done, and the page was shown.
     static func refused(
-        _ problem: PeerProblem, _ details: [String: String] = [:], results: Int? = nil
+        _ problem: PeerProblem, _ details: [AuditDetail: String] = [:], results: Int? = nil
     ) -> AuditNote {
         AuditNote(
-            .use, details.merging(["refused": problem.keyword]) { $1 }, results: results)
+            .use, details.merging([.refused: problem.keyword]) { $1 }, results: results)
     }
 }

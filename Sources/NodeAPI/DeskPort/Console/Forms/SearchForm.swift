@@ -1,4 +1,5 @@
 import AllianceNames
+package import AuditTrail
 import GS1
 package import MergedView
 package import Peering
@@ -165,9 +166,9 @@ extension SearchForm {
     /// between two filters, or parts one, is escaped within them.
     package static func details(
         _ text: String, filters: [(name: String, value: String)]
-    ) -> [String: String] {
-        var details = ["query": text]
-        if !filters.isEmpty { details["filters"] = Self.filters(filters) }
+    ) -> [AuditDetail: String] {
+        var details: [AuditDetail: String] = [.query: text]
+        if !filters.isEmpty { details[.filters] = Self.filters(filters) }
         return details
     }
 

@@ -1,28 +1,13 @@
 import Accounts
 import AllianceNames
-import AuditTrail
+package import AuditTrail
 import Casework
 import ProductAuthentication
 import SignIn
 import Statements
 
-/// The names of what a record is about. The raw value is the name that stands in the record; what a language calls it
-/// stands in that language's file in `Languages`. Names that are not here are shown as they are: a later version's.
-package enum AuditDetail: String, CaseIterable, Sendable {
-    case account, address, after, author, by, capture, captures, `case`, cases, certificate
-    case channel, channels, checked, collection, command, complaint, complaints
-    case contactTo = "contact-to"
-    case cutDigest, days, did, document, draft
-    case entries, entrusted, entry, erased, failed, feed, figures, file, filed, filters, followed
-    case `for`, form, from, held, hold, identifier, image, inquiry, item, kept, kind, late, list
-    case listings, log, mail, measure, member, members, message, minutes, more, notices
-    case object, objects, of, operation, order, person, places, posted, proposal, proposed
-    case query, read, reason, reasons, refused, removed, reported, revision, right, roles, root
-    case row, rows, said, search, seller, sha256, side, size, stage, status, taken, through
-    case to, token, topic, values, verdict, warn, webhook
-    case webhookTurnedOn = "webhook turned on"
-    case what, withdrawn
-
+extension AuditDetail {
+    /// What the language calls it.
     package func callAsFunction(_ language: DeskLanguage) -> String {
         language.catalogue.auditDetail(self)
     }

@@ -1,3 +1,5 @@
+import AuditTrail
+
 extension Catalogue {
     static let chineseAuditDetail: @Sendable (AuditDetail) -> String = { text in
         switch text {
@@ -94,10 +96,12 @@ extension Catalogue {
         case .to: "致"
         case .token: "令牌"
         case .topic: "主题"
+        case .unfollowed: "取消关注"
         case .values: "值的数量"
         case .verdict: "结论"
         case .warn: "提醒小时数"
         case .webhook: "网络回调"
+        case .webhookRemoved: "已移除的网络回调"
         case .webhookTurnedOn: "已启用的网络回调"
         case .what: "事项"
         case .withdrawn: "已撤回"

@@ -1,3 +1,5 @@
+import AuditTrail
+
 extension Catalogue {
     static let englishAuditDetail: @Sendable (AuditDetail) -> String = { text in
         switch text {
@@ -94,10 +96,12 @@ extension Catalogue {
         case .to: "to"
         case .token: "token"
         case .topic: "topic"
+        case .unfollowed: "followed no more"
         case .values: "values"
         case .verdict: "verdict"
         case .warn: "warned after hours"
         case .webhook: "webhook"
+        case .webhookRemoved: "webhook removed"
         case .webhookTurnedOn: "webhook turned on"
         case .what: "what"
         case .withdrawn: "withdrawn"

@@ -1,3 +1,4 @@
+import AuditTrail
 package import ProductAuthentication
 
 /// All that the desk says in one language. A further language is one file that makes one of these, and
