@@ -37,11 +37,8 @@ package struct EvidenceMake: AsyncParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var identifier: IdentifierArguments
-    @Option(
-        help: ArgumentHelp(
-            "What it is for: investigation, complaint, authority-request, monitoring or administration, with a file number behind a colon.",
-            valueName: "purpose"))
-    var purpose: String
+    @Option(help: PurposeOption.help("What it is for"), transform: { try Purpose(parsing: $0) })
+    var purpose: Purpose
     @Option(help: "The file to write; it must not be there yet.", completion: .file())
     var output: String
     @Option(
@@ -65,17 +62,8 @@ package struct EvidenceMake: AsyncParsableCommand {
 
     package init() {}
 
-    package func validate() throws {
-        do {
-            _ = try Purpose(parsing: purpose)
-        } catch {
-            throw ValidationError("\(error)")
-        }
-    }
-
     package func run() async throws {
         let indicator = try identifier.indicator()
-        let purpose = try Purpose(parsing: purpose)
         let entries = try entries.map(Self.dot)
         guard !DurableFile.exists(output) else {
             throw CommandError("\(output) is there already; name another file")

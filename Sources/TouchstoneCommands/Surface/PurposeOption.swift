@@ -5,11 +5,16 @@ package import SignIn
 package struct PurposeOption: ParsableArguments {
     @Option(
         name: .customLong("purpose"),
-        help: ArgumentHelp(
-            "For the audit log, what it is for: investigation, complaint, authority-request, monitoring or administration, with a file number behind a colon.",
-            valueName: "purpose"),
+        help: PurposeOption.help("For the audit log, what it is for"),
         transform: { try Purpose(parsing: $0) })
     package var stated: Purpose?
 
     package init() {}
+
+    /// - Parameter lead: what a purpose is stated for, as the sentence begins.
+    static func help(_ lead: String) -> ArgumentHelp {
+        let grounds = Purpose.Ground.allCases.map(\.rawValue).joined(separator: ", ")
+        return ArgumentHelp(
+            "\(lead): one of \(grounds), with a file number behind a colon.", valueName: "purpose")
+    }
 }
