@@ -64,13 +64,12 @@ extension FuzzedParser {
             try checkKept(body)
             return true
         }
-        let begun = try understood { try CaseBody(beginning: value) }
-        guard let body = try begun ?? understood({ try CaseBody(describing: value) }) else {
-            return false
-        }
+        let described = try understood { try CaseBody(value) }
+        guard let title = try described?.title ?? understood({ try CaseBody.title(ofNew: value) })
+        else { return false }
         try promise(
-            (1...Case.titleCharactersMax).contains(body.title.unicodeScalars.count)
-                && body.team.count <= Case.teamMax, "a case beyond its bounds")
+            (1...Case.titleCharactersMax).contains(title.unicodeScalars.count)
+                && described?.team.count ?? 0 <= Case.teamMax, "a case beyond its bounds")
         return true
     }
 

@@ -3,20 +3,19 @@ package import JSON
 package import Peering
 package import SignIn
 
-/// What programs say of a case itself.
+/// How programs describe a case that there is: its title, and who works on it beside its owner.
 package struct CaseBody: Sendable {
     package let title: String
-    /// Nobody where it begins.
     package let team: [PersonID]
 
+    /// The title of a case that is begun: nobody works on it but its owner yet.
     /// - Throws: status 400 for another form than is described.
-    package init(beginning value: JSONValue) throws(PeerProblem) {
-        title = try Self.title(RESTBody(value, names: ["title"], what: "The body"))
-        team = []
+    package static func title(ofNew value: JSONValue) throws(PeerProblem) -> String {
+        try title(RESTBody(value, names: ["title"], what: "The body"))
     }
 
     /// - Throws: as above.
-    package init(describing value: JSONValue) throws(PeerProblem) {
+    package init(_ value: JSONValue) throws(PeerProblem) {
         let body = try RESTBody(value, names: ["title", "team"], what: "The body")
         title = try Self.title(body)
         var team: [PersonID] = []

@@ -206,7 +206,7 @@ extension RESTRoutes {
 
     private func beginCase(_ call: RESTCall, _ cases: any DeskCases) async throws -> DeskAnswer {
         let colleague = try call.request.colleague()
-        let title = try CaseBody(beginning: call.json()).title
+        let title = try CaseBody.title(ofNew: call.json())
         let (folder, isAgain) = try await cases.begin(
             title, by: colleague, for: IdempotencyKey.request(call.request))
         return Self.made(
@@ -219,7 +219,7 @@ extension RESTRoutes {
     ) async throws -> DeskAnswer {
         let (colleague, id) = try Self.asked(call)
         let revision = try Self.revision(call)
-        let body = try CaseBody(describing: call.json())
+        let body = try CaseBody(call.json())
         let folder = try await cases.change(id, revision: revision) {
             try $0.describe(body.title, team: body.team, by: colleague)
         }
