@@ -1,12 +1,14 @@
 import Accounts
+import AllianceNames
 package import ArgumentParser
+import SQLiteStore
 
 package struct AccountClose: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "close",
         abstract: "Close an account for good; its sessions end at once.",
         discussion: """
-            Its complaints stay, and go on. Without --yes it says what it would do.
+            Nobody signs in to it or files through it again. Its complaints stay, and go on.
 
             Example: touchstone account close rh-abcdefghjkmn --yes --home platform
             """)
@@ -14,16 +16,20 @@ package struct AccountClose: ParsableCommand {
     @OptionGroup package var home: HomeOption
     @Argument(help: "The account.") var account: String
     @Option(help: "Why; it stands in the account's record.") var reason: String = ""
-    @Flag(help: "Do it.") var yes = false
+    @Flag(help: "Do it; without this, only say what would be done.") var yes = false
 
     package init() {}
 
     package func run() throws {
         guard yes else {
-            Output.remark(
-                "This would close \(account) for good: nobody signs in to it or files through it again. Say --yes to do it."
+            let store = try home.openAccounts()
+            let known = try store.account(AccountID(parsing: account))
+            try store.close()
+            try known.check(.close)
+            Output.write(
+                "Nothing was changed. Say --yes to close \(known.id) for good: nobody signs in to it or files through it again."
             )
-            throw CommandExit.negative
+            return
         }
         let changed = try home.change(account: account, .close, reason: reason, isUrgent: true)
         Output.write("\(changed.id) is \(changed.stage.rawValue).")
