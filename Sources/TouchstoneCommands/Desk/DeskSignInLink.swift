@@ -19,11 +19,7 @@ package struct DeskSignInLink: ParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @Argument(help: "The person.") var person: String
-    @Option(
-        help: ArgumentHelp(
-            "The desk as the person's browser reaches it, as 'serve' prints it.",
-            valueName: "url"))
-    var at: String
+    @OptionGroup var desk: DeskAddressOption
     @Option(
         help: ArgumentHelp(
             "How long it is good, at most \(SignInLink.minutesMax).", valueName: "minutes"))
@@ -35,9 +31,6 @@ package struct DeskSignInLink: ParsableCommand {
         guard (1...SignInLink.minutesMax).contains(minutes) else {
             throw ValidationError("--minutes is from 1 to \(SignInLink.minutesMax)")
         }
-        guard at.hasPrefix("https://"), at.utf8.count > "https://".utf8.count,
-            at.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"?#@<>\"".utf8.contains($0) })
-        else { throw ValidationError("--at is https://host or https://host:port") }
     }
 
     package func run() throws {
@@ -54,8 +47,7 @@ package struct DeskSignInLink: ParsableCommand {
                     hash: secret.hash(for: .link), person: id, expiresAt: now + minutes * 60_000),
                 at: now)
         }
-        let desk = at.hasSuffix("/") ? String(at.dropLast()) : at
-        Output.write("\(desk)\(SignInPath.link)/\(secret.text)")
+        Output.write(desk.link(to: "\(SignInPath.link)/\(secret.text)"))
         Output.remark("Good once, for \(minutes) minutes, for \(id).")
     }
 }
