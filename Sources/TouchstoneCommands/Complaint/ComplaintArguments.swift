@@ -142,33 +142,3 @@ package struct EvidenceOption: ParsableArguments {
         return (role, String(sides[1]))
     }
 }
-
-/// `--channel NAME`: the desk that it goes to.
-package struct DeskChannelOption: ParsableArguments {
-    @Option(name: .customLong("channel"), help: "The desk's channel; the only one without it.")
-    package var name: String?
-
-    package init() {}
-
-    func channel(of desk: any DeskComplaints) throws -> ChannelID {
-        let known = desk.channels()
-        if let name {
-            let channel = try ChannelID(parsing: name)
-            guard known.contains(channel) else {
-                throw CommandError(
-                    "'\(name)' is no channel of a desk that this member reads; there is \(Self.list(known))"
-                )
-            }
-            return channel
-        }
-        guard known.count == 1 else {
-            throw CommandError(
-                "name the desk's channel with --channel; there is \(Self.list(known))")
-        }
-        return known[0]
-    }
-
-    private static func list(_ channels: [ChannelID]) -> String {
-        channels.isEmpty ? "none" : channels.map(\.rawValue).joined(separator: ", ")
-    }
-}

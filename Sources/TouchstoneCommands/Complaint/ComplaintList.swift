@@ -15,7 +15,7 @@ package struct ComplaintList: AsyncParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var purpose: PurposeOption
-    @Option(name: .customLong("channel"), help: "Only of this desk.") var channels: [String] = []
+    @OptionGroup package var desks: DeskChannelsOption
     @Option(name: .customLong("stage"), help: "With a listing in this stage.")
     var stages: [String] = []
     @Option(name: .customLong("ground"), help: "On this ground.") var grounds: [String] = []
@@ -78,7 +78,7 @@ package struct ComplaintList: AsyncParsableCommand {
     private var details: [AuditDetail: String] {
         var filters: [(name: String, value: String)] = []
         for (name, values) in [
-            ("channel", channels), ("stage", stages), ("ground", grounds),
+            ("channel", desks.names), ("stage", stages), ("ground", grounds),
             ("marketplace", [marketplace].compactMap { $0 }),
             ("right", [right].compactMap { $0 }), ("listing", [listing].compactMap { $0 }),
         ] {
@@ -89,12 +89,7 @@ package struct ComplaintList: AsyncParsableCommand {
     }
 
     private func query(of desk: any DeskComplaints) throws -> ComplaintQuery {
-        let named = Set(try channels.map { try ChannelID(parsing: $0) })
-        let own = Set(desk.channels())
-        if let unknown = named.subtracting(own).min() {
-            throw CommandError("'\(unknown)' is no channel of a desk that this member reads")
-        }
-        var query = ComplaintQuery(channels: named.isEmpty ? own : named)
+        var query = ComplaintQuery(channels: try desks.channels(of: desk))
         query.stages = Set(stages.compactMap { ListingStage(rawValue: $0) })
         query.grounds = Set(grounds.compactMap { Complaint.Ground(name: $0) })
         query.isOpen = open ? true : nil

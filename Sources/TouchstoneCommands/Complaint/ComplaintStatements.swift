@@ -59,7 +59,7 @@ package struct ComplaintStatements: AsyncParsableCommand {
             accountType: accountType.map { $0 == "business" ? .business : .private },
             referenceURL: reference, isTrustedFlagger: trustedFlagger)
         let (_, desk) = try home.openComplaints()
-        var query = ComplaintQuery(channels: try which.channels(of: desk.channels()))
+        var query = ComplaintQuery(channels: try which.desks.channels(of: desk))
         query.filed = try which.filed()
         query.limit = Self.pageMax
         var reasons = ComplaintReasons()

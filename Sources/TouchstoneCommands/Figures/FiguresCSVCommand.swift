@@ -18,7 +18,7 @@ package struct FiguresCSVCommand: AsyncParsableCommand {
     package func run() async throws {
         let (_, desk) = try home.openComplaints()
         let figures = try await desk.figures(
-            filed: options.filed(), in: options.channels(of: desk.channels()))
+            filed: options.filed(), in: options.desks.channels(of: desk))
         try home.recordLook(
             .export, by: "figures csv", of: options.details, results: figures.count,
             for: purpose.stated)

@@ -6,8 +6,7 @@ import Statements
 
 /// Which figures.
 package struct FiguresOptions: ParsableArguments {
-    @Option(name: .customLong("channel"), help: "Only of this desk.")
-    package var channels: [String] = []
+    @OptionGroup package var desks: DeskChannelsOption
     @Option(help: "Of complaints filed then or later, as 2026-11-01.") package var from: String?
     @Option(help: "Of complaints filed before.") package var until: String?
 
@@ -16,19 +15,9 @@ package struct FiguresOptions: ParsableArguments {
     /// Which ones they are, for the audit log.
     var details: [AuditDetail: String] {
         let filters =
-            channels.map { (name: "channel", value: $0) }
+            desks.names.map { (name: "channel", value: $0) }
             + [("from", from), ("until", until)].compactMap { name, day in day.map { (name, $0) } }
         return filters.isEmpty ? [:] : [.figures: SearchForm.filters(filters)]
-    }
-
-    /// Of the desks that are named, or of all.
-    func channels(of own: some Sequence<ChannelID>) throws -> Set<ChannelID> {
-        let named = Set(try channels.map { try ChannelID(parsing: $0) })
-        let own = Set(own)
-        if let unknown = named.subtracting(own).min() {
-            throw CommandError("'\(unknown)' is no channel of a desk that this member reads")
-        }
-        return named.isEmpty ? own : named
     }
 
     /// Nil for all times.

@@ -27,7 +27,7 @@ package struct FiguresShow: AsyncParsableCommand {
         let (_, desk) = try home.openComplaints()
         let rows = KeyedFigures.sorted(
             try await desk.figures(
-                filed: options.filed(), in: options.channels(of: desk.channels())))
+                filed: options.filed(), in: options.desks.channels(of: desk)))
         try home.recordLook(
             .view, by: "figures show", of: options.details, results: rows.count,
             for: purpose.stated)

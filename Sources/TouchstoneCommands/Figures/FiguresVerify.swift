@@ -26,7 +26,7 @@ package struct FiguresVerify: AsyncParsableCommand {
 
     package func run() async throws {
         let (node, desk) = try home.openComplaints()
-        let channels = try options.channels(of: desk.channels())
+        let channels = try options.desks.channels(of: desk)
         let filed = try options.filed()
         var again: [FigureKey: ComplaintFigures] = [:]
         var differences: [FigureDifference] = []
