@@ -15,10 +15,10 @@ package struct AllianceConflict: ParsableCommand {
             whoever has both shows them to anybody, who checks them with the authority's keys alone. A \
             node that sees both takes up no further register. Leaves with 1 where there is a conflict.
 
-            Beside both, --out writes the register before, by whose keys they are judged: give it with them \
+            Beside both, --output writes the register before, by whose keys they are judged: give it with them \
             where the keys have changed since.
 
-            Example: touchstone alliance conflict --home brand --out proof
+            Example: touchstone alliance conflict --home brand --output proof
                      touchstone alliance conflict proof/*.note --authority authority.vkey
             """)
 
@@ -30,7 +30,7 @@ package struct AllianceConflict: ParsableCommand {
     var notes: [String] = []
     @Option(help: "The authority's keys for judging files, one a line; default those of --home.")
     var authority: String?
-    @Option(help: "A folder to write both notes into.") var out: String?
+    @Option(help: "A folder to write both notes into.") var output: String?
 
     package init() {}
 
@@ -49,12 +49,12 @@ package struct AllianceConflict: ParsableCommand {
             return
         }
         Output.write("\(fork).".capitalizedSentence)
-        if let out {
-            try DurableFile.makeFolder(out)
+        if let output {
+            try DurableFile.makeFolder(output)
             let named = [(before, ""), (fork.held, "-a"), (fork.other, "-b")]
             for case let (note?, name) in named {
                 let version = name.isEmpty ? fork.version - 1 : fork.version
-                let path = "\(out)/roster-\(version)\(name).note"
+                let path = "\(output)/roster-\(version)\(name).note"
                 try DurableFile.write(note.description, to: path, mode: .open, replacing: true)
                 Output.write(path)
             }
