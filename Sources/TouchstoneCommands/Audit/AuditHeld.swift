@@ -28,11 +28,9 @@ package struct AuditHeld: AsyncParsableCommand {
         case .table:
             var table = Table(["number", "at", "who", "rows", "purpose", "about"])
             for export in output.exports {
-                let about = export.details.sorted { $0.key < $1.key }
-                    .map { "\($0.key) \(Table.visible($0.value))" }.joined(separator: ", ")
                 table.append([
                     "\(export.number)", export.at, export.who, "\(export.rows)",
-                    export.purpose ?? "", about,
+                    export.purpose ?? "", AuditLineOutput.words(export.details),
                 ])
             }
             Output.write(table.isEmpty ? "No export waits." : table.text)

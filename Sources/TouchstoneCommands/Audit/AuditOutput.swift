@@ -55,9 +55,13 @@ struct AuditLineOutput: Encodable {
 
     /// In a few words.
     var about: String {
-        guard content == "record" else { return content }
-        return details.sorted { $0.key < $1.key }
-            .map { "\($0.key) \(Table.visible($0.value))" }.joined(separator: ", ")
+        content == "record" ? Self.words(details) : content
+    }
+
+    /// What a record is about, for a cell of a table.
+    static func words(_ details: [String: String]) -> String {
+        details.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            .joined(separator: ", ")
     }
 }
 

@@ -28,9 +28,7 @@ package struct AuditRelease: AsyncParsableCommand {
         let id = try PersonID(parsing: person)
         let access = try home.openAccess()
         defer { try? access.close() }
-        guard let known = try access.people().first(where: { $0.id == id }) else {
-            throw SignInError.personUnknown(id.rawValue)
-        }
+        let known = try access.person(id)
         let node = try home.open(isMerged: false)
         try await node.exportDesk(rowsMax: 0).release(
             number, by: .operatorOfMachine(NSUserName()), person: id, roles: known.roles,

@@ -50,7 +50,7 @@ package struct AuditShow: ParsableCommand {
         ]
         var table = Table(["of", "is"])
         for (name, value) in rows {
-            if let value { table.append([name, Table.visible(value)]) }
+            if let value { table.append([name, value]) }
         }
         Output.write(table.text)
     }

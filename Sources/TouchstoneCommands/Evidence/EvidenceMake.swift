@@ -24,7 +24,7 @@ package struct EvidenceMake: AsyncParsableCommand {
             it does not leave the desk in a file is not in it. Making one is recorded, and its \
             statements count against what may be taken away in 24 hours.
 
-            It holds at most 1,024 statements. Where there are more, each member keeps a fair share of \
+            It holds at most \(EvidenceBundle.statementsMax) statements. Where there are more, each member keeps a fair share of \
             them, its newest, each with what takes it back, and the file says how much of whom is left \
             out. --member and --channel narrow it; the file says that as well.
 
@@ -47,10 +47,13 @@ package struct EvidenceMake: AsyncParsableCommand {
             "This entry as well: one that was erased is found by its place alone.",
             valueName: "log#index"))
     var entries: [String] = []
-    @Option(name: .customLong("member"), help: "Only what this member says; may be repeated.")
+    @Option(
+        name: .customLong("member"),
+        help: "Only what this member says; for several, give it once each.")
     var members: [String] = []
     @Option(
-        name: .customLong("channel"), help: "Only what is said in this channel; may be repeated.")
+        name: .customLong("channel"),
+        help: "Only what is said in this channel; for several, give it once each.")
     var channels: [String] = []
     @Option(
         name: .customLong("capture"), help: "A file that travels beside it.", completion: .file())

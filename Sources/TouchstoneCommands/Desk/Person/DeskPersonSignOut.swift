@@ -23,9 +23,7 @@ package struct DeskPersonSignOut: ParsableCommand {
         let id = try PersonID(parsing: person)
         let store = try home.openAccess()
         defer { try? store.close() }
-        guard try store.people().contains(where: { $0.id == id }) else {
-            throw SignInError.personUnknown(id.rawValue)
-        }
+        _ = try store.person(id)
         let count = try home.administer(
             [.person: id.rawValue, .did: "sign out"], isUrgent: true
         ) {

@@ -6,7 +6,7 @@ package struct RoleOption: ParsableArguments {
     @Option(
         name: .customLong("role"),
         help: ArgumentHelp(
-            "What the person may do: \(Role.ofPeople.map(\.rawValue).joined(separator: ", ")); may be given several times.",
+            "What the person may do: \(Role.ofPeople.map(\.rawValue).joined(separator: ", ")); for several, give it once each.",
             valueName: "role"))
     var names: [String]
 
