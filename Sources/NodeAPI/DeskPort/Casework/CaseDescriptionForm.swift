@@ -11,7 +11,10 @@ package struct CaseDescriptionForm: Sendable {
     package init(_ fields: FormFields) throws(PeerProblem) {
         title = fields["title"] ?? ""
         var team: [PersonID] = []
-        for name in (fields["team"] ?? "").split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+        let names = (fields["team"] ?? "").split {
+            FormFields.itemSeparators.contains($0) || $0.isWhitespace
+        }
+        for name in names {
             guard let person = try? PersonID(parsing: name) else {
                 throw CaseItemForm.wrong("'\(name.prefix(40))' is no name of a person.")
             }

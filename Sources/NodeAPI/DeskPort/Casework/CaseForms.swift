@@ -56,10 +56,10 @@ struct CaseForms {
                 <select id="type" name="type">\(HTML.joined(types))</select>
                 \(line(kind, "value", .draftValue, isNeeded: true))\(area(kind, .headNote))
                 """
-        case .note: return area(kind, .headNote)
+        case .note: return area(kind, .headNote, isNeeded: true)
         case .task:
             return """
-                \(area(kind, .caseTask))
+                \(area(kind, .caseTask, isNeeded: true))
                 <label class="after" for="task-of">\(context[.caseTaskOf])</label>
                 \(ColleagueSelect(colleagues: colleagues).html(id: "task-of", name: "of", nobody: "–", chosen: typed(kind, "of")))
                 \(day(kind, .caseDue))
@@ -67,7 +67,9 @@ struct CaseForms {
         case .person:
             return
                 "\(line(kind, "name", .name, isNeeded: true))\(line(kind, "role", .caseRole))\(area(kind, .caseContact))"
-        case .event: return "\(day(kind, .headDay))\(area(kind, .caseEvent))"
+        case .event:
+            return
+                "\(day(kind, .headDay, isNeeded: true))\(area(kind, .caseEvent, isNeeded: true))"
         case .file:
             return """
                 \(line(kind, "name", .caseFileName, isNeeded: true))
@@ -101,20 +103,26 @@ struct CaseForms {
             """
     }
 
-    private func day(_ kind: CaseItem.Kind, _ label: PageText) -> HTML {
+    private func day(
+        _ kind: CaseItem.Kind, _ label: PageText, isNeeded: Bool = false
+    ) -> HTML {
         let id = "\(kind.rawValue)-day"
+        let needed: HTML = isNeeded ? " required" : ""
         return """
             <label class="after" for="\(id)">\(context[label])</label>
-            <input id="\(id)" name="day" type="date" value="\(typed(kind, "day"))">
+            <input id="\(id)" name="day" type="date" value="\(typed(kind, "day"))"\(needed)>
 
             """
     }
 
-    private func area(_ kind: CaseItem.Kind, _ label: PageText) -> HTML {
+    private func area(
+        _ kind: CaseItem.Kind, _ label: PageText, isNeeded: Bool = false
+    ) -> HTML {
         let id = "\(kind.rawValue)-text"
+        let needed: HTML = isNeeded ? " required" : ""
         return """
             <label class="after" for="\(id)">\(context[label])</label>
-            <textarea id="\(id)" name="text" rows="3" maxlength="\(String(CaseLimits.textCharactersMax))">
+            <textarea id="\(id)" name="text" rows="3" maxlength="\(String(CaseLimits.textCharactersMax))"\(needed)>
             \(typed(kind, "text"))</textarea>
 
             """

@@ -5,8 +5,6 @@ import Statements
 
 /// What a form says of a report beside the identifier: for one, or for all rows of a draft.
 struct ReportForm {
-    static let markSeparators: Set<Character> = [",", ";", "\n", "\r\n", "，", "；", "、"]
-
     private let fields: FormFields
 
     init(_ fields: FormFields) { self.fields = fields }
@@ -45,8 +43,9 @@ struct ReportForm {
         }
         report.naturalPerson = fields["person"] == "yes" ? true : nil
         report.marketplace = Self.trimmed(fields["marketplace"])
-        report.marks = (fields["marks"] ?? "").split(whereSeparator: Self.markSeparators.contains)
-            .compactMap { Self.trimmed(String($0)) }
+        report.marks = (fields["marks"] ?? "").split {
+            FormFields.itemSeparators.contains($0) || $0.isNewline
+        }.compactMap { Self.trimmed(String($0)) }
         report.legalBasis = Self.trimmed(fields["legal"])
         report.note = Self.trimmed(fields["note"])
         return report

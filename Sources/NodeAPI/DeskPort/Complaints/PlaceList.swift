@@ -13,7 +13,8 @@ package struct PlaceList: Hashable, Sendable, CustomStringConvertible {
     package init(parsing text: String, count: Int) throws(PeerProblem) {
         guard text.utf8.count <= Self.bytesMax else { throw Self.wrong(count) }
         var found: Set<Int> = []
-        for piece in text.split(whereSeparator: { Self.separators.contains($0) }) {
+        let pieces = text.split { FormFields.itemSeparators.contains($0) || $0.isWhitespace }
+        for piece in pieces {
             let sides = piece.split(separator: "-", omittingEmptySubsequences: false)
             let numbers = sides.compactMap { Self.number($0) }
             guard (1...2).contains(sides.count), numbers.count == sides.count,
@@ -26,7 +27,6 @@ package struct PlaceList: Hashable, Sendable, CustomStringConvertible {
     }
 
     package static let bytesMax = 2_048
-    private static let separators: Set<Character> = [",", ";", " ", "，", "、", "；"]
 
     private static func number(_ text: Substring) -> Int? {
         guard (1...3).contains(text.utf8.count),

@@ -7,7 +7,6 @@ import Statements
 struct RightForm {
     /// Names that a page proposes, and takes back as `alias0`, `alias1`, …
     static let tickedMax = AliasProposer.proposalsMax
-    private static let separators: Set<Character> = [",", ";", " ", "，", "；", "、"]
 
     let fields: FormFields
 
@@ -70,7 +69,8 @@ struct RightForm {
     }
 
     private static func list(_ text: String?) -> [String] {
-        (text ?? "").split(whereSeparator: separators.contains).map(String.init)
+        (text ?? "").split { FormFields.itemSeparators.contains($0) || $0.isWhitespace }
+            .map(String.init)
     }
 
     private static func isCountry(_ code: String) -> Bool {

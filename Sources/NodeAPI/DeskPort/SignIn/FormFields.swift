@@ -6,6 +6,8 @@ package import Peering
 package struct FormFields: Sendable {
     package static let mediaType = "application/x-www-form-urlencoded"
     package static let fieldsMax = 512
+    /// Between the items of a list that is typed into one field, as keyboards of any script write it.
+    static let itemSeparators: Set<Character> = [",", ";", "，", "；", "、"]
 
     private var values: [String: String] = [:]
     /// In their order.
