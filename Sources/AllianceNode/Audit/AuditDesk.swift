@@ -21,13 +21,8 @@ package struct AuditDesk: AuditShowing {
     package func page(_ query: AuditQuery) async throws -> AuditPageContent {
         try await calls.run { [self] in
             let log = try recorder.opened()
-            let page = try log.reading.page(before: query.before, limit: AuditQuery.linesMax) {
-                line in
-                guard query.person != nil || query.action != nil else { return true }
-                guard let record = line.record else { return false }
-                return (query.person == nil || record.who.person == query.person)
-                    && (query.action == nil || record.action == query.action)
-            }
+            let page = try log.reading.page(
+                before: query.before, limit: AuditQuery.linesMax, where: query.takes)
             return AuditPageContent(
                 lines: page.lines, before: page.before, size: try log.reading.size(),
                 cosigned: try Self.cosigned(log, by: node.roster))

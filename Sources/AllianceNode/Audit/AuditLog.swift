@@ -92,18 +92,14 @@ package final class AuditLog: Sendable {
         _ origin: LogOrigin, in store: SQLiteLogStore
     ) throws -> [AuditDetail: String] {
         let earlier = try store.states().filter { $0.origin != origin }
-        guard let last = try earlier.max(by: { try newest($0, store) < newest($1, store) }) else {
-            return [:]
-        }
+        let newest = { try AuditReading(store, $0).newestAt() }
+        guard
+            let last = try earlier.max(by: { try newest($0.origin) < newest($1.origin) })
+        else { return [:] }
         return [
             .after: last.origin.description, .size: String(last.size),
             .root: last.edge.root.base64,
         ]
-    }
-
-    private static func newest(_ state: LogState, _ store: SQLiteLogStore) throws -> UInt64 {
-        try AuditReading(store, state.origin).lines(from: state.size - min(1, state.size), limit: 1)
-            .first?.at ?? 0
     }
 
     private static func statement(_ record: AuditRecord) -> Statement {

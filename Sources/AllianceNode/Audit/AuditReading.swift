@@ -16,6 +16,12 @@ package struct AuditReading: Sendable {
 
     package func size() throws -> UInt64 { try store.state(of: origin)?.size ?? 0 }
 
+    /// When the newest record was made, in milliseconds since 1970; 0 where there is none.
+    package func newestAt() throws -> UInt64 {
+        let size = try size()
+        return try lines(from: size - min(1, size), limit: 1).first?.at ?? 0
+    }
+
     /// Lines from an index on, in their order.
     package func lines(from start: UInt64, limit: Int) throws -> [AuditLine] {
         let size = try size()

@@ -45,14 +45,10 @@ struct AuditFolder {
         {
             return found
         }
-        guard let last = try states.max(by: { try newest($0) < newest($1) }) else {
+        let newest = { try AuditReading(store, $0).newestAt() }
+        guard let last = try states.max(by: { try newest($0.origin) < newest($1.origin) }) else {
             throw CommandError("\(store.path) holds no audit log yet")
         }
         return last
-    }
-
-    private func newest(_ state: LogState) throws -> UInt64 {
-        try AuditReading(store, state.origin)
-            .lines(from: state.size - min(1, state.size), limit: 1).first?.at ?? 0
     }
 }

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import AuditTrail
+import NodeAPI
 import Replication
 import SignIn
 
@@ -34,10 +35,19 @@ package struct AuditList: ParsableCommand {
         guard (1...Self.countMax).contains(count) else {
             throw ValidationError("--count is between 1 and \(Self.countMax)")
         }
+        if let action, AuditAction(rawValue: action) == nil {
+            throw ValidationError("--action is one of \(Self.actions)")
+        }
     }
 
     package func run() throws {
-        let person = try person.map { try PersonID(parsing: $0) }
+        let query = AuditQuery(
+            person: try person.map { try PersonID(parsing: $0) },
+            action: action.flatMap(AuditAction.init(rawValue:)))
+        if let action = query.action, !AuditAction.known.contains(action) {
+            // A later version may have written some.
+            Output.remark("warning: this version knows no action '\(action)', but \(Self.actions)")
+        }
         let since = try since.map(MomentText.parse) ?? 0
         let folder = try AuditFolder(home)
         let state = try folder.state(log)
@@ -47,7 +57,7 @@ package struct AuditList: ParsableCommand {
         // A page looks at so many records only; somebody may have done nothing for long.
         repeat {
             let page = try reading.page(before: next, limit: count - lines.count) {
-                $0.at < since || isWanted($0, person)
+                $0.at < since || query.takes($0)
             }
             let (fresh, older) = (
                 page.lines.filter { $0.at >= since }, page.lines.contains { $0.at < since }
@@ -64,12 +74,7 @@ package struct AuditList: ParsableCommand {
         }
     }
 
-    private func isWanted(_ line: AuditLine, _ person: PersonID?) -> Bool {
-        guard person != nil || action != nil else { return true }
-        guard let record = line.record else { return false }
-        return (person == nil || record.who.person == person)
-            && (action == nil || record.action.rawValue == action)
-    }
+    private static let actions = AuditAction.known.map(\.rawValue).joined(separator: ", ")
 
     private func print(_ output: AuditLinesOutput) {
         var table = Table(["record", "at", "who", "did", "purpose", "results", "about"])

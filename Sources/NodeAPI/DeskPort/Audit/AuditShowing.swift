@@ -21,6 +21,14 @@ package struct AuditQuery: Hashable, Sendable {
         self.action = action
         self.before = before
     }
+
+    /// Whether the record is one of those, wherever it stands. What is erased or cannot be read is of nobody.
+    package func takes(_ line: AuditLine) -> Bool {
+        guard person != nil || action != nil else { return true }
+        guard let record = line.record else { return false }
+        return (person == nil || record.who.person == person)
+            && (action == nil || record.action == action)
+    }
 }
 
 package struct AuditPageContent: Sendable {
