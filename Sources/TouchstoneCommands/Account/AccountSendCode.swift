@@ -39,7 +39,9 @@ package struct AccountSendCode: ParsableCommand {
         let mail = AccountMail(services?.mail, origin: configuration.deskURL)
         let store = try home.openAccounts()
         defer { try? store.close() }
-        let sent = try home.administer([.account: id.rawValue, .did: "send-code"]) {
+        let sent = try home.administer([
+            .account: id.rawValue, .did: AccountTransition.sendCode.rawValue,
+        ]) {
             try AccountDesk.sendCode(
                 for: id, client: client, to: address, seen: nil, by: HomeOption.operatorName,
                 in: store, over: mail, at: WallClock.system.now())

@@ -256,13 +256,13 @@ import TransparencyLog
             return told["stage"]
         }
         let client = JSONValue.string(FixedAccounts.client).compact
-        _ = try await act("acceptance", "accept", Self.acceptance(accounts))
+        _ = try await act("acceptance", "accept-authorisation", Self.acceptance(accounts))
         #expect(
             try await accounts.agent.client(FixedAccounts.client)?.authorisation.acceptedAt
                 == FixedAccounts.now)
-        _ = try await act("code", "code", #"{"address":"owner@register.example"}"#)
+        _ = try await act("code", "send-code", #"{"address":"owner@register.example"}"#)
         _ = try await act(
-            "code", "code", #"{"address":"aurum@register.example","client":\#(client)}"#)
+            "code", "send-code", #"{"address":"aurum@register.example","client":\#(client)}"#)
         #expect(
             accounts.sent == [
                 .init(client: nil, address: "owner@register.example", by: "vera"),

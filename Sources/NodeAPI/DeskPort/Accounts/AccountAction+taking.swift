@@ -50,8 +50,8 @@ extension ConsoleRoutes {
         // Of one that there is not nothing is said to have been done.
         _ = try await accounts.account(id)
         return try await recorded(
-            AuditNote(.administer, [.account: id.rawValue, .did: action.name]), request,
-            route: route
+            AuditNote(.administer, [.account: id.rawValue, .did: action.transition.rawValue]),
+            request, route: route
         ) {
             try answer(try await action.take(on: id, by: person.id, accounts))
         }

@@ -14,14 +14,14 @@ package enum AccountAction: Hashable, Sendable {
     case resume(reason: String)
     case close(reason: String)
 
-    /// As the audit log names it.
-    package var name: String {
+    /// Which step of the account it is: records name it so, whoever takes it.
+    package var transition: AccountTransition {
         switch self {
-        case .accept: "accept"
-        case .sendCode: "code"
-        case .suspend: "suspend"
-        case .resume: "resume"
-        case .close: "close"
+        case .accept: .acceptAuthorisation
+        case .sendCode: .sendCode
+        case .suspend: .suspend
+        case .resume: .resume
+        case .close: .close
         }
     }
 

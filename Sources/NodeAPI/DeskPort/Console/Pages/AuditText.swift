@@ -52,6 +52,7 @@ package enum AuditWord: String, CaseIterable, Sendable {
     case changeSignIn = "change sign-in"
     case signOut = "sign out"
     case makeLink = "make a sign-in link"
+    /// As earlier versions named two steps of accounts.
     case accept, code
     // Forms and places.
     case bundle, page, inbox, subscriptions, exports, ours, theirs

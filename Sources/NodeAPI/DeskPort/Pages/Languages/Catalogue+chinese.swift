@@ -424,7 +424,7 @@ extension Catalogue {
         case .didEntrustReport: "请其他成员代为发布举报"
         case .didKeepCase: "处理案件"
         case .didExportCase: "导出案件内容"
-        case .didAdminister: "维护人员名单"
+        case .didAdminister: "管理人员或账户"
         case .didReadAudit: "查看审计日志"
         case .didBegin: "开始审计日志"
         // The console: reports in preparation.

@@ -460,7 +460,7 @@ extension Catalogue {
         case .didEntrustReport: "had a report published through another member"
         case .didKeepCase: "worked on a case"
         case .didExportCase: "took something of a case away"
-        case .didAdminister: "administered persons"
+        case .didAdminister: "administered persons or accounts"
         case .didReadAudit: "read the audit log"
         case .didBegin: "began the audit log"
         // The console: reports in preparation.
