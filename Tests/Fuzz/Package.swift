@@ -75,6 +75,7 @@ let filesOfCommands = [
     "Indicator/Import/CSVReports", "Indicator/Import/LineReports", "Indicator/Import/ReportRow",
     "Indicator/Import/STIXReports", "Recognise/TextLines", "Surface/CommandError",
     "Surface/MomentText", "Surface/NamedCase+option", "Surface/ReportOptions",
+    "Surface/TLPOption",
 ].map { "\($0).swift" }
 
 let package = Package(

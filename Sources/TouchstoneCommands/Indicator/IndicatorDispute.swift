@@ -17,11 +17,10 @@ package struct IndicatorDispute: AsyncParsableCommand {
     @OptionGroup package var identifier: IdentifierArguments
     @OptionGroup package var channel: ChannelOption
     @OptionGroup package var format: FormatOption
-    @Option(help: "Why, in one word, such as false-positive.")
-    var reason = "false-positive"
+    @Option(help: "Why: \(Dispute.Reason.nameList).") var reason = Dispute.Reason.falsePositive.name
     @Option(help: "Why, in words.") var text: String?
     @Flag(help: "It is the seller's own reply, passed on.") var onBehalfOfSeller = false
-    @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") var tlp = "amber"
+    @OptionGroup var tlp: TLPOption
 
     package init() {}
 
@@ -30,16 +29,14 @@ package struct IndicatorDispute: AsyncParsableCommand {
             throw ValidationError(
                 "--reason is one of \(Dispute.Reason.nameList); say more with --text")
         }
-        _ = try TLP.named(tlp, by: "--tlp")
     }
 
     package func run() async throws {
         let reason = try Dispute.Reason.named(reason, by: "--reason")
-        let tlp = try TLP.named(tlp, by: "--tlp")
         let indicator = try identifier.indicator()
         let dispute = Dispute(
             indicator: indicator, reason: reason, text: text, onBehalfOfSeller: onBehalfOfSeller,
-            tlp: tlp)
+            tlp: try tlp.marking)
         let node = try home.open()
         let written = try await node.report([.dispute(dispute)], to: channel.channel())
         try WrittenOutput.write("Objected to", written, of: [indicator], format: format.format)

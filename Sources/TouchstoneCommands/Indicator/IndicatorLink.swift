@@ -19,18 +19,14 @@ package struct IndicatorLink: AsyncParsableCommand {
     @OptionGroup package var channel: ChannelOption
     @OptionGroup package var format: FormatOption
     @Option(help: "What shows it.") var evidence: String
-    @Option(help: "test-buy, inspection, judgment, customer-report or automated.")
-    var basis = "inspection"
+    @Option(help: "\(Basis.nameList).") var basis = Basis.inspection.name
     @Option(help: "How sure, 0 to 100.") var confidence = 80
-    @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") var tlp = "amber"
+    @OptionGroup var tlp: TLPOption
 
     package init() {}
 
     package func validate() throws {
-        guard Basis(name: basis) != nil, TLP(name: tlp) != nil else {
-            throw ValidationError(
-                "--basis is one of \(Basis.nameList); --tlp one of \(TLP.nameList)")
-        }
+        _ = try Basis.named(basis, by: "--basis")
         guard (0...StatementLimits.confidenceMax).contains(confidence) else {
             throw ValidationError("--confidence is between 0 and \(StatementLimits.confidenceMax)")
         }
@@ -39,11 +35,11 @@ package struct IndicatorLink: AsyncParsableCommand {
 
     package func run() async throws {
         let basis = try Basis.named(basis, by: "--basis")
-        let tlp = try TLP.named(tlp, by: "--tlp")
         let one = try IdentifierArguments.indicator(type, value)
         let other = try IdentifierArguments.indicator(otherType, otherValue)
         let link = try OperatorLink(
-            one, other, basis: basis, evidence: evidence, confidence: confidence, tlp: tlp)
+            one, other, basis: basis, evidence: evidence, confidence: confidence,
+            tlp: try tlp.marking)
         let node = try home.open()
         let written = try await node.report([.link(link)], to: channel.channel())
         try WrittenOutput.write(

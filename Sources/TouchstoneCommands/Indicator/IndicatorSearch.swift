@@ -32,7 +32,7 @@ package struct IndicatorSearch: ParsableCommand {
     @Option(name: .customLong("member"), help: "Who says it.") var members: [String] = []
     @Option(
         name: .customLong("status"),
-        help: "active, disputed, expired, suspended, withdrawn, outOfScope or unreported.")
+        help: "\(IndicatorStatus.allCases.map(\.rawValue).joined(separator: ", ")).")
     var statuses: [String] = []
     @Flag(help: "Only what is independently confirmed: a quorum of witnesses covers the report.")
     var witnessed = false

@@ -17,7 +17,7 @@ package struct RightAdd: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
-    @Option(help: "trademark, design, copyright or patent.") var kind = "trademark"
+    @Option(help: "\(Right.Kind.nameList).") var kind = Right.Kind.trademark.name
     @Option(
         help: "The registering office: EUIPO, USPTO, WIPO, ... or its two letters in WIPO ST.3.")
     var office: String

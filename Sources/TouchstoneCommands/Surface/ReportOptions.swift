@@ -7,11 +7,9 @@ package struct ReportOptions: ParsableArguments {
     @Option(name: .customLong("mark"), help: "A mark that is misused.") package var marks:
         [String] = []
     @Option(help: "The marketplace it was met on.") package var marketplace: String?
-    @Option(help: "test-buy, inspection, judgment, customer-report or automated.")
-    package var basis = "customer-report"
+    @Option(help: "\(Basis.nameList).") package var basis = Basis.customerReport.name
     @Option(help: "How sure, 0 to 100.") package var confidence = 70
-    @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") package var tlp =
-        "amber"
+    @OptionGroup package var tlp: TLPOption
     @Option(help: "First seen, as 2026-11-23.") package var firstSeen: String?
     @Option(help: "Last seen.") package var lastSeen: String?
     @Option(help: "Counts until then.") package var validUntil: String?
@@ -25,17 +23,15 @@ package struct ReportOptions: ParsableArguments {
 
     package func validate() throws {
         _ = try Basis.named(basis, by: "--basis")
-        _ = try TLP.named(tlp, by: "--tlp")
         guard (0...StatementLimits.confidenceMax).contains(confidence) else {
             throw ValidationError("--confidence is between 0 and \(StatementLimits.confidenceMax)")
         }
     }
 
     func assertion(of indicator: Indicator) throws -> IndicatorAssertion {
-        let basis = try Basis.named(basis, by: "--basis")
-        let tlp = try TLP.named(tlp, by: "--tlp")
         var assertion = IndicatorAssertion(
-            indicator: indicator, basis: basis, confidence: confidence, tlp: tlp)
+            indicator: indicator, basis: try Basis.named(basis, by: "--basis"),
+            confidence: confidence, tlp: try tlp.marking)
         assertion.marks = marks
         assertion.marketplace = marketplace
         assertion.firstSeen = try firstSeen.map(MomentText.parse)
