@@ -17,7 +17,11 @@ package struct ComplaintMeasureCommand: AsyncParsableCommand {
     @OptionGroup package var party: MeasurePartyOption
     @Option(help: "\(MisuseMeasure.Measure.nameList).")
     var take: String
-    @Option(help: "Until when; as long as is proposed without it.") var until: String?
+    @Option(
+        help:
+            "Until when, as 2026-12-10 or 2026-12-10T06:00:00Z; as long as is proposed without it."
+    )
+    var until: String?
     @Option(help: "For the party to read.") var text: String
     @Flag(help: "The person has found that it was meant.") var meant = false
     @OptionGroup package var decider: DeciderOption

@@ -68,7 +68,7 @@ extension RESTRoutes {
                     let account = try await notices.account(
                         of: call.request.subscriber(at: console.own))
                     return DeskAnswer.json(NoticeJSON.settings(account).bytes)
-                        .noted(AuditNote(.use))
+                        .noted(AuditNote(.view))
                 }),
             RESTOperation(
                 method: .put, path: "/notice-settings", id: "putNoticeSettings",
@@ -110,7 +110,7 @@ extension RESTRoutes {
                 refusals: [404, 409, 411, 413, 415, 422],
                 handler: { try await subscribe($0, notices) }),
             removal(
-                "/subscriptions/{id}", id: "unsubscribe",
+                "/subscriptions/{id}", id: "unsubscribe", recordedAs: .unfollowed,
                 "Follow something no longer; what was told stays in the inbox."
             ) {
                 try await notices.unsubscribe($0, of: $1)
@@ -132,7 +132,7 @@ extension RESTRoutes {
                         of: call.request.subscriber(at: console.own))
                     let list = account.webhooks.map { NoticeJSON.webhook($0) }
                     return DeskAnswer.json(JSONValue.object(["webhooks": .array(list)]).bytes)
-                        .noted(AuditNote(.use))
+                        .noted(AuditNote(.view, results: list.count))
                 }),
             RESTOperation(
                 method: .post, path: "/webhooks", id: "addWebhook",
@@ -162,7 +162,8 @@ extension RESTRoutes {
                         ? answer.adding("idempotency-replayed", "true") : answer
                 }),
             removal(
-                "/webhooks/{id}", id: "removeWebhook", "Remove a webhook, with what waits for it."
+                "/webhooks/{id}", id: "removeWebhook", recordedAs: .webhookRemoved,
+                "Remove a webhook, with what waits for it."
             ) {
                 try await notices.removeWebhook($0, of: $1)
             },
@@ -248,7 +249,7 @@ extension RESTRoutes {
     }
 
     private func removal(
-        _ path: String, id: String, _ summary: String,
+        _ path: String, id: String, recordedAs detail: AuditDetail, _ summary: String,
         _ remove: @escaping @Sendable (UInt64, Subscriber) async throws -> Void
     ) -> RESTOperation {
         RESTOperation(
@@ -262,9 +263,7 @@ extension RESTRoutes {
                 let number = try Self.number(call)
                 try await remove(number, call.request.subscriber(at: console.own))
                 return DeskAnswer.json(JSONValue.object(["removed": .integer(number)]).bytes)
-                    .noted(
-                        AuditNote(
-                            .use, [.removed: String(number), .of: call.request.target.path]))
+                    .noted(AuditNote(.use, [detail: String(number)]))
             })
     }
 }
