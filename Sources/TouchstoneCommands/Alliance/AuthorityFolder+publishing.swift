@@ -65,7 +65,7 @@ extension AuthorityFolder {
         let (before, after) = proposal.missing
         let keys = proposal.wanted.map { "\n  \($0)" }.joined()
         return """
-            Register \(proposal.roster.version) is proposed, and nothing of it counts yet: \(Plural.text(max(before, after), "further key", "further keys")) must sign it, of these:\(keys)
+            Register \(proposal.roster.version) is proposed, and nothing of it counts yet: \(Plural.text(max(before, after), "further key")) must sign it, of these:\(keys)
             Send \(path) to whoever holds one: 'touchstone alliance sign \(proposal.fileName) --home <their folder>'. All sign one text, of this SHA-256 (compare it by telephone):
               \(Roster.digest(of: proposal.note).hex)
             """

@@ -61,8 +61,8 @@ package struct AuditVerify: ParsableCommand {
     private func print(_ output: AuditVerifyOutput) {
         for log in output.logs {
             let state =
-                log.sound ? "sound" : Plural.text(UInt64(log.findings.count), "finding", "findings")
-            Output.write("\(log.origin): \(Plural.text(log.size, "record", "records")), \(state)")
+                log.sound ? "sound" : Plural.text(log.findings.count, "finding")
+            Output.write("\(log.origin): \(Plural.text(log.size, "record")), \(state)")
             if let cosigned = log.cosigned {
                 Output.write(
                     "  the first \(cosigned.size) cosigned by \(cosigned.by.joined(separator: ", ")) at \(cosigned.at)"

@@ -61,12 +61,12 @@ struct BackupOutput: VersionedOutput {
     }
 
     static func sentence(_ manifest: BackupManifest) -> String {
-        "\(manifest.member) of \(manifest.alliance): \(Plural.text(UInt64(manifest.logs), "log", "logs")) with \(Plural.text(manifest.entries, "entry", "entries")), \(Plural.text(UInt64(manifest.files.count), "file", "files")),\(evidence(manifest))"
+        "\(manifest.member) of \(manifest.alliance): \(Plural.text(manifest.logs, "log")) with \(Plural.text(manifest.entries, "entry", "entries")), \(Plural.text(manifest.files.count, "file")),\(evidence(manifest))"
     }
 
     private static func evidence(_ manifest: BackupManifest) -> String {
         manifest.evidence.map {
-            " \(Plural.text($0.files, "file", "files")) of complaints with \(Plural.text($0.bytes, "byte")),"
+            " \(Plural.text($0.files, "file")) of complaints with \(Plural.text($0.bytes, "byte")),"
         } ?? ""
     }
 
@@ -75,6 +75,6 @@ struct BackupOutput: VersionedOutput {
         guard let evidence = manifest.evidence, evidence.damaged > 0 else { return nil }
         let more = evidence.damaged > evidence.damagedFiles.count ? " and others" : ""
         return
-            "\(Plural.text(evidence.damaged, "file", "files")) of complaints could not be read whole, so \(evidence.damaged == 1 ? "is" : "are") not in it; the node fetches what others have: \(evidence.damagedFiles.joined(separator: " "))\(more)"
+            "\(Plural.text(evidence.damaged, "file")) of complaints could not be read whole, so \(evidence.damaged == 1 ? "is" : "are") not in it; the node fetches what others have: \(evidence.damagedFiles.joined(separator: " "))\(more)"
     }
 }

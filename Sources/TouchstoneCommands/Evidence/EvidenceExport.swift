@@ -40,7 +40,7 @@ package struct EvidenceExport: ParsableCommand {
         try DurableFile.write(
             String(decoding: file.bytes, as: UTF8.self), to: output, mode: .open)
         Output.write(
-            "Wrote the evidence about log \(record.origin), with \(Plural.text(UInt64(file.rosters.count), "version", "versions")) of the member register, to \(output)."
+            "Wrote the evidence about log \(record.origin), with \(Plural.text(file.rosters.count, "version")) of the member register, to \(output)."
         )
     }
 }

@@ -10,8 +10,9 @@ package struct DeskPersonChange: ParsableCommand {
         commandName: "change",
         abstract: "A person is called something else, or signs in by another address.",
         discussion: """
-            What is not named stays, a way of signing in too ('--no-provider' takes them away), and so does what the person has made: drafts, cases, searches. With another \
-            address or identifier at the identity provider the person is signed out everywhere.
+            What is not named stays, a way of signing in too ('--no-provider' takes them away), and so does \
+            what the person has made: drafts, cases, searches. With another address or identifier at the \
+            identity provider the person is signed out everywhere.
 
             Example: touchstone desk person change anna --name "Anna Weber-Lind" --email anna@verel.example
             """)

@@ -32,7 +32,7 @@ package struct DeskPersonList: ParsableCommand {
                     person.id, person.name, person.roles.joined(separator: ", "),
                     person.email ?? person.subject ?? "",
                     person.sessions == 0
-                        ? "no" : Plural.text(UInt64(person.sessions), "session", "sessions"),
+                        ? "no" : Plural.text(person.sessions, "session"),
                 ])
             }
             Output.write(

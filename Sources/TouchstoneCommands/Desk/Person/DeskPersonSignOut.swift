@@ -30,6 +30,6 @@ package struct DeskPersonSignOut: ParsableCommand {
             try store.endAll(of: id)
         }
         Output.write(
-            "\(id) is signed out: \(Plural.text(UInt64(count), "session", "sessions")) ended.")
+            "\(id) is signed out: \(Plural.text(count, "session")) ended.")
     }
 }
