@@ -138,8 +138,8 @@ extension ConsoleRoutes {
         }
         let known = try await context.reading.known(list.lookups)
         let marks = try await context.reading.marks(in: list.texts)
-        return page.answer(list, CheckedList.Findings(list, known, marks: marks))
-            .noted(Self.note(of: list, known: known.count { $0 != nil }))
+        let found = CheckedList.Findings(list, known, marks: marks)
+        return page.answer(list, found).noted(Self.note(of: list, found))
     }
 
     enum ListOutcome {
@@ -164,14 +164,14 @@ extension ConsoleRoutes {
 
     /// The list itself is nobody's business but its owner's: its digest tells later whether a list that somebody
     /// shows is the one.
-    static func note(of list: CheckedList, known: Int) -> AuditNote {
+    static func note(of list: CheckedList, _ found: CheckedList.Findings) -> AuditNote {
         let values = list.values.map(\.text).joined(separator: "\n")
         return AuditNote(
             .checkList,
             [
                 .values: String(list.values.count),
                 .sha256: Digest.sha256(Array(values.utf8)).hex,
-            ], results: known)
+            ], results: found.knownValues)
     }
 
     /// A scanner's separators cannot stand in an address, so its text is written with brackets there.

@@ -33,7 +33,7 @@ extension RESTRoutes {
             success: .init(
                 schema: JSONSchema.named("CheckedList"),
                 meaning:
-                    "How it was read, and what of it is known; at most \(Self.listedValuesMax) values are listed.",
+                    "How it was read, and what of it is known. A value may be several identifiers: 'knownCount' counts values, 'known' lists each identifier, at most \(Self.listedValuesMax).",
                 isTagged: false),
             refusals: [411, 413, 415, 422, 501], recording: .ofAnswer,
             handler: { try await checkList($0) })
@@ -59,7 +59,7 @@ extension RESTRoutes {
         let states = try await call.reading.known(list.lookups)
         let found = CheckedList.Findings(list, states)
         return DeskAnswer.json(Self.json(list, found).bytes)
-            .noted(ConsoleRoutes.note(of: list, known: states.count { $0 != nil }))
+            .noted(ConsoleRoutes.note(of: list, found))
     }
 
     /// - Throws: status 415 for another media type than the one that its first bytes tell of.
@@ -136,7 +136,7 @@ extension RESTRoutes {
             ("header", .bool(list.hasHeader)), ("columns", .array(columns)),
             ("rows", .integer(UInt64(list.rows))), ("isCut", .bool(list.isCut)),
             ("readable", .integer(UInt64(found.readable))),
-            ("knownCount", .integer(UInt64(found.known.count))),
+            ("knownCount", .integer(UInt64(found.knownValues))),
             ("members", .array(found.members.sorted().map { .string($0.rawValue) })),
             ("known", .array(Array(known))),
             ("unreadableCount", .integer(UInt64(found.unreadable.count))),

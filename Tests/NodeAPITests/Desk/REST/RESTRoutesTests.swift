@@ -156,6 +156,13 @@ import Testing
                     try Indicator(.domain, parsing: "shop.example"),
                     try Indicator(.phone, parsing: "+447700900777"),
                 ])
+            // What can be several identifiers is one value.
+            let several = try await check("?header=no", "bazario:12345\n")
+            guard case .array(let known)? = Self.member(several, "known") else {
+                Issue.record("what is known is not listed")
+                return
+            }
+            #expect(known.count > 1 && Self.member(several, "knownCount") == .integer(1))
             let stray = String(repeating: "a.example;b;c;d\n", count: 60)
             let broken = try await check("", text + stray)
             #expect(Self.member(broken, "rows") == .integer(2))
