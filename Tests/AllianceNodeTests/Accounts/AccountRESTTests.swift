@@ -1,4 +1,5 @@
 import Accounts
+import AllianceNames
 import AllianceNode
 import AuditTrail
 import Credentials
@@ -19,10 +20,15 @@ import TransparencyLog
     private static let client = "Maison Aurum"
 
     /// An agent's account whose client waits for a person to read its document.
+    ///
+    /// - Parameter exportRows: that one may take away alone.
     private static func with(
+        exportRows: UInt64 = 1_000,
         _ body: (WholeDesk, SQLiteAccountStore, AccountDocument) async throws -> Void
     ) async throws {
-        try await WholeDesk.with(complaints: true, accounts: true) { desk in
+        try await WholeDesk.with(
+            exportRows: exportRows, complaints: true, accounts: true
+        ) { desk in
             let store = try desk.begin(id, isAgent: true)
             let document = try AccountDocument(Array("%PDF-1.7 power of attorney".utf8))
             let now = desk.node.clock.now()
@@ -91,7 +97,8 @@ import TransparencyLog
             #expect(done.last?.route == "POST /api/v1/accounts/{id}/closing")
             #expect(
                 records.contains {
-                    $0.action == .view && $0.details["document"] == document.digest.hex
+                    $0.action == .export && $0.rows == 1
+                        && $0.details["document"] == document.digest.hex
                 })
             // What was refused then is recorded beside it.
             #expect(
@@ -146,6 +153,38 @@ import TransparencyLog
             #expect(
                 try await approver.send(.POST, accept, body, hasToken: false).status == 403)
             #expect(try store.account(Self.id) == before)
+        }
+    }
+
+    @Test(
+        "a document counts as a row taken away, on the console and over REST, and waits beyond them"
+    )
+    func held() async throws {
+        try await Self.with(exportRows: 1) { desk, _, document in
+            let approver = try await Program(desk, .approver)
+            let paper = "/accounts/acc-1/documents/\(document.digest.hex)"
+            #expect(try await approver.get(paper).status == 200)
+            let (bo, _) = try await desk.signedIn(.approver)
+            let shown = "/console/accounts/acc-1/document/\(document.digest.hex)"
+            #expect(try await bo.get(shown).bytes == document.bytes)
+            let again = try await bo.get(shown)
+            #expect(again.status == 403 && again.body.contains("export-held"), "\(again.body)")
+            #expect(!again.body.contains("power of attorney"))
+            let held = try await approver.get(paper)
+            #expect(held.status == 403 && held.body.contains("export-held"))
+            // What there is not counts nothing.
+            let none = String(repeating: "0", count: 64)
+            #expect(try await bo.get("/console/accounts/acc-1/document/\(none)").status == 404)
+            let waiting = try await desk.exports.held()
+            #expect(waiting.count == 2 && waiting.allSatisfy { $0.rows == 1 })
+            #expect(
+                waiting.first?.details
+                    == ["account": "acc-1", "document": document.digest.hex])
+            let first = try #require(waiting.first)
+            try await desk.exports.release(
+                first.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "cy"),
+                roles: [.approver], purpose: nil)
+            #expect(try await bo.get(shown).bytes == document.bytes)
         }
     }
 

@@ -182,8 +182,9 @@ import Testing
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if let complaining = expectedOfComplaints(route) { return complaining }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
-            || ["/api/v1/indicators/export", "/api/v1/figures.csv"].contains(
-                route.pattern.description)
+            || [
+                "/api/v1/indicators/export", "/api/v1/figures.csv", "/api/v1/figures/reasons",
+            ].contains(route.pattern.description)
             || route.pattern.description.hasSuffix("/evidence")
             || route.pattern.description.hasSuffix("/evidence/page")
         {

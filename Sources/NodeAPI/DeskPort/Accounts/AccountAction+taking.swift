@@ -57,11 +57,12 @@ extension ConsoleRoutes {
         }
     }
 
-    /// A document of an authorisation, to be read. Handed out as bytes: never shown where something would run it.
+    /// A document of an authorisation, to be read. Handed out as bytes: never shown where something would run it. It is a
+    /// file that is taken away, so it counts.
     ///
-    /// - Throws: 404 where the account has none of that digest.
+    /// - Throws: 404 where the account has none of that digest, 403 where it is held.
     func accountDocument(
-        _ request: DeskRequest, _ accounts: any HostedAccounts
+        _ request: DeskRequest, _ accounts: any HostedAccounts, route: String
     ) async throws -> DeskAnswer {
         let id = try request.accountID()
         guard let digest = Digest(hex: request.parameters["digest"] ?? "") else {
@@ -73,10 +74,13 @@ extension ConsoleRoutes {
         } catch AccountError.documentUnknown {
             throw Self.noDocument
         }
+        let note = try await admit(
+            AuditNote(.export, [.account: id.rawValue, .document: digest.hex], rows: 1),
+            request, route: route)
         let ending = document.mediaType.split(separator: "/").last ?? "bin"
         return DeskAnswer(mediaType: "application/octet-stream", body: document.bytes)
             .adding("content-disposition", "attachment; filename=\"authorisation.\(ending)\"")
-            .noted(AuditNote(.view, [.account: id.rawValue, .document: digest.hex]))
+            .noted(note)
     }
 
     private static let noDocument = PeerProblem(

@@ -69,7 +69,7 @@ extension RESTRoutes {
                 method: .get, path: Self.accountPath + "/documents/{digest}",
                 id: "getAccountDocument",
                 summary:
-                    "The document of an authorisation, to be read. Never to be shown where something would run it.",
+                    "The document of an authorisation, to be read; it counts as a row taken away. Never to be shown where something would run it.",
                 access: ConsoleRoutes.accountAudience, isForPersons: true,
                 parameters: [
                     Self.accountParameter,
@@ -79,7 +79,9 @@ extension RESTRoutes {
                     mediaType: Self.fileMediaType, schema: JSONSchema.text(format: "binary"),
                     meaning: "As the account's holder sent it.", isTagged: false),
                 refusals: [404],
-                handler: { try await console.accountDocument($0.request, accounts) }),
+                handler: {
+                    try await console.accountDocument($0.request, accounts, route: $0.route)
+                }),
         ]
     }
 

@@ -46,6 +46,8 @@ package struct ComplaintReasons: Sendable {
         case elsewhere
         /// The database would not take it.
         case invalid
+        /// It is newer than the export that was released, or more than that had.
+        case notReleased = "not-released"
     }
 
     package struct Omitted: Hashable, Sendable {
@@ -54,7 +56,17 @@ package struct ComplaintReasons: Sendable {
         package let why: Omission
     }
 
+    /// Of which listing a statement is.
+    private struct Origin {
+        let complaint: EntryReference
+        let place: Int
+        /// Of the decision, in milliseconds since 1970.
+        let decidedAt: UInt64
+    }
+
     package private(set) var statements: [StatementOfReasons] = []
+    /// Of each statement, in their order.
+    private var origins: [Origin] = []
     package private(set) var omitted: [Omitted] = []
 
     package init() {}
@@ -69,7 +81,7 @@ package struct ComplaintReasons: Sendable {
             func omit(_ why: Omission) {
                 omitted.append(Omitted(complaint: detail.id, place: listing.place, why: why))
             }
-            guard takedown.time.milliseconds != nil else {
+            guard let decidedAt = takedown.time.milliseconds else {
                 omit(.pending)
                 continue
             }
@@ -95,10 +107,34 @@ package struct ComplaintReasons: Sendable {
                     continue
                 }
                 statements.append(made)
+                origins.append(
+                    Origin(complaint: detail.id, place: listing.place, decidedAt: decidedAt))
             } catch {
                 omit(.invalid)
             }
         }
+    }
+
+    /// The same of what was decided by a time, the earliest first where there are more than so many. The others are named
+    /// as omitted, so that whoever asks knows to ask for them again.
+    ///
+    /// - Parameter time: milliseconds since 1970.
+    package func asHeld(at time: UInt64, rows: Int) -> ComplaintReasons {
+        let earliest = origins.indices.filter { origins[$0].decidedAt <= time }
+            .sorted { (origins[$0].decidedAt, $0) < (origins[$1].decidedAt, $1) }
+        let kept = Set(earliest.prefix(rows))
+        var held = ComplaintReasons()
+        held.omitted = omitted
+        for (index, origin) in origins.enumerated() {
+            guard kept.contains(index) else {
+                held.omitted.append(
+                    Omitted(complaint: origin.complaint, place: origin.place, why: .notReleased))
+                continue
+            }
+            held.statements.append(statements[index])
+            held.origins.append(origin)
+        }
+        return held
     }
 
     package var json: JSONValue {

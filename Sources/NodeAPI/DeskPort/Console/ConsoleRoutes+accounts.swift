@@ -36,7 +36,8 @@ extension ConsoleRoutes {
                     .noted(AuditNote(.view, [.account: account.id.rawValue]))
             },
             page(.get, one + "/document/{digest}", for: Self.accountAudience) { request, _ in
-                try await accountDocument(request, accounts)
+                try await accountDocument(
+                    request, accounts, route: "GET \(one)/document/{digest}")
             },
             acting(one + "/accept", accounts) { try AccountAction.accepting($0) },
             acting(one + "/code", accounts) { try AccountAction.sendingCode($0) },

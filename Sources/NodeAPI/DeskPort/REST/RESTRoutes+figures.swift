@@ -80,8 +80,8 @@ extension RESTRoutes {
             RESTOperation(
                 method: .get, path: "/figures/reasons", id: "exportStatementsOfReasons",
                 summary:
-                    "The same of all complaints, a page of \(Self.reasonedMax) complaints at a time: one call of the database's interface a line, and a last line for all.",
-                access: ConsoleRoutes.audience,
+                    "The same of all complaints, a page of \(Self.reasonedMax) complaints at a time: one call of the database's interface a line, and a last line for all. Each statement counts as a row taken away.",
+                access: ConsoleRoutes.exportAudience,
                 parameters: parameters + Self.reasonParameters + [
                     .query(
                         "cursor", JSONSchema.text(pattern: ComplaintCursor.pattern),
@@ -90,7 +90,7 @@ extension RESTRoutes {
                 success: .init(
                     mediaType: ReportImport.mediaType, schema: JSONSchema.text(),
                     meaning:
-                        "Lines of at most \(StatementRules.statementsMax) statements, as POST /api/v1/statements there takes them; the last line has 'statements' as a count, 'omitted' and 'next'.",
+                        "Lines of at most \(StatementRules.statementsMax) statements, as POST /api/v1/statements there takes them; the last line has 'statements' as a count, 'omitted' and 'next'. With more rows than one may take alone it is 403, 'export-held', until another person releases it.",
                     isTagged: false),
                 refusals: [422], handler: { try await exportReasons($0, complaints) }),
         ]
@@ -160,11 +160,21 @@ extension RESTRoutes {
         query.after = try call.query.read("cursor") { ComplaintCursor(parsing: $0) }
         query.limit = Self.reasonedMax
         let page = try await complaints.page(query)
-        var reasons = ComplaintReasons()
+        var found = ComplaintReasons()
         for complaint in page.complaints {
             guard let detail = try await complaints.complaint(complaint.id) else { continue }
-            reasons.add(detail, given)
+            found.add(detail, given)
         }
+        let all = found
+        let admitted = try await console.admit(
+            all, call.request, route: call.route,
+            note: {
+                AuditNote(
+                    .export, [.reasons: call.request.target.query ?? ""],
+                    results: $0.statements.count, rows: $0.statements.count)
+            },
+            asReleased: { all.asHeld(at: $0.at, rows: Int(clamping: $0.rows)) })
+        let reasons = admitted.content
         var bytes: [UInt8] = []
         let last = JSONValue.members([
             ("complaints", ComplaintJSON.count(page.complaints.count)),
@@ -176,9 +186,11 @@ extension RESTRoutes {
             bytes += body.compactBytes
             bytes.append(UInt8(ascii: "\n"))
         }
-        return DeskAnswer(mediaType: ReportImport.mediaType, body: bytes).noted(
-            AuditNote(
-                .view, [.reasons: "complaints \(page.complaints.count)"],
-                results: reasons.statements.count))
+        return DeskAnswer(mediaType: ReportImport.mediaType, body: bytes)
+            .adding(
+                "content-disposition",
+                "attachment; filename=\"statements-of-reasons\(admitted.suffix).ndjson\""
+            )
+            .noted(admitted.note)
     }
 }

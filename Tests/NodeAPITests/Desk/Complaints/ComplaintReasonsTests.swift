@@ -50,4 +50,16 @@ import Testing
         #expect(whole.statements.map(\.territory) == [["FR"]] && whole.omitted.isEmpty)
         #expect(whole.statements.first?.source == .trustedFlagger)
     }
+
+    @Test("what was released is what was decided when it was held, and no more; the rest is named")
+    func asHeld() async throws {
+        let all = try await Self.reasons(.init(), isPlatform: true)
+        let decided = FixedComplaints.time + 3_600_000
+        #expect(all.asHeld(at: decided, rows: 1).statements == all.statements)
+        for (time, rows) in [(decided - 1, 1), (decided, 0)] {
+            let held = all.asHeld(at: time, rows: rows)
+            #expect(held.statements.isEmpty)
+            #expect(held.omitted.map(\.why) == [.notReleased] && held.omitted[0].place == 0)
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import AllianceNames
+import AuditTrail
 import Complaints
 import JSON
 import NodeAPI
@@ -17,11 +18,12 @@ import TransparencyLog
         #"{"right":{"office":"EM","number":"018012345"},"ground":"mark-in-listing","listings":[{"type":"listing","value":"shop:1"}],"goodFaith":"yes","declaredBy":"Anna"}"#
 
     private static func with(
-        _ desk: FixedComplaints, _ body: (RawConnection) async throws -> Void
+        _ desk: FixedComplaints, audit: ConsoleAudit? = nil,
+        _ body: (RawConnection) async throws -> Void
     ) async throws {
         let console = ConsoleRoutes(
             try FixedConsole(), of: MemberID(unchecked: "hub"), products: FixedAnswers(),
-            complaints: desk)
+            audit: audit, complaints: desk)
         try await LiveDesk.with(routes: RESTRoutes(console, signing: FixedSigning()).routes) {
             try await body(try await $0.connect("hub"))
         }
@@ -385,4 +387,35 @@ import TransparencyLog
             }
         }
     }
+
+    @Test("statements of reasons count as rows taken away, and wait for another person beyond them")
+    func reasonsHeld() async throws {
+        let exports = ExportsInMemory(rowsMax: 0, at: FixedComplaints.time + 86_400_000)
+        let path = "/api/v1/figures/reasons?country=DE"
+        try await Self.with(FixedComplaints(), audit: exports.console) { connection in
+            let held = try await connection.get(path)
+            #expect(held.status == 403 && held.text.contains("export-held"), "\(held.text)")
+            #expect(!held.text.contains("puid"))
+            let waiting = try #require(try await exports.held().first)
+            #expect(waiting.rows == 1 && waiting.details == ["reasons": "country=DE"])
+            // One complaint's are looked at with it, as on the console.
+            #expect(try await connection.get(Self.one + "/reasons").status == 200)
+            try await exports.release(
+                waiting.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
+                roles: [.approver], purpose: nil)
+            let file = try await connection.get(path)
+            #expect(file.status == 200 && file.text.contains("puid"), "\(file.text)")
+            #expect(
+                file.headers["content-disposition"]
+                    == "attachment; filename=\"statements-of-reasons-released-\(waiting.index)-as-of-\(Self.heldAt).ndjson\""
+            )
+            let record = try #require(exports.records.last)
+            #expect(record.action == .export && record.rows == 1)
+            #expect(record.route == "GET /api/v1/figures/reasons")
+            #expect(try await connection.get(path).status == 403)
+        }
+    }
+
+    /// As names of files have it: a day after `FixedComplaints.time`.
+    private static let heldAt = "20261124T120000Z"
 }
