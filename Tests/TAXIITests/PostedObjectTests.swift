@@ -265,6 +265,62 @@ import Testing
         #expect(try counted("5e57c739-391a-4eb3-b6be-7d15ca92d5ed") == [.nothing])
     }
 
+    @Test("what only TLP:RED tells is told by what is TLP:RED itself alone")
+    func knownFromRed() throws {
+        let red =
+            #","object_marking_refs":["marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"]"#
+        let domain = try Indicator(.domain, parsing: "a.example")
+        func observable(_ more: String) -> String {
+            #"{"type":"domain-name","id":"domain-name--\#(Self.uuid)","value":"a.example"\#(more)}"#
+        }
+        let mail = #"{"type":"email-addr","id":"email-addr--\#(Self.uuid)","value":"a@b.example"}"#
+        func sighting(_ more: String) -> String {
+            #"{"type":"sighting","id":"sighting--\#(Self.uuid)",\#(Self.times),"sighting_of_ref":"domain-name--\#(Self.uuid)"\#(more)}"#
+        }
+        func opinion(_ more: String) -> String {
+            #"{"type":"opinion","id":"opinion--\#(Self.uuid)",\#(Self.times),"opinion":"disagree","object_refs":["domain-name--\#(Self.uuid)"]\#(more)}"#
+        }
+        func link(_ more: String) -> String {
+            #"{"type":"relationship","id":"relationship--\#(Self.uuid)",\#(Self.times),"relationship_type":"related-to","source_ref":"email-addr--\#(Self.uuid)","target_ref":"domain-name--\#(Self.uuid)","extensions":{"\#(STIXExtension.statement)":{"same_operator":true}}\#(more)}"#
+        }
+        for object in [sighting(""), opinion(""), link("")] {
+            guard
+                case .stixObject(let said)? = try statements(object, with: [observable(red), mail])
+                    .first
+            else {
+                Issue.record("\(object) tells what it is about")
+                continue
+            }
+            #expect(said.counted == (object == sighting("") ? .nothing : nil))
+        }
+        let kinds = try [sighting(red), opinion(red), link(red)].map {
+            try statements($0, with: [observable(red), mail]).map(\.kind)
+        }
+        #expect(kinds == [[.stixObject], [.dispute], [.link]])
+
+        // What was TLP:RED before is that still, where it is not said anew.
+        let objects = try read(#"{"objects":[\#(sighting("")),\#(observable(""))]}"#)
+        guard case .object(let head, let value) = objects[0].reading else {
+            Issue.record("not read")
+            return
+        }
+        func counted(isRed: Bool?) throws -> STIXObject.Counted? {
+            var mapping = PostedStatements(defaults: STIXImportDefaults(), of: objects)
+            #expect(mapping.unknown.isEmpty)
+            #expect(mapping.referred == ["domain-name--\(Self.uuid)"])
+            var known = KnownIdentifiers()
+            if let isRed { known.learn("domain-name--\(Self.uuid)", domain, isRed: isRed) }
+            mapping.learn(known)
+            guard
+                case .stixObject(let said)? = try mapping.statements(objects[0], head, value).first
+            else { return nil }
+            return said.counted
+        }
+        #expect(try counted(isRed: nil) == .of(domain))
+        #expect(try counted(isRed: false) == .of(domain))
+        #expect(try counted(isRed: true) == .nothing)
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {

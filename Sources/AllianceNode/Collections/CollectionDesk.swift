@@ -87,8 +87,8 @@ package final class CollectionDesk: CollectionExchanging {
             var posting = Posting(
                 status: PostStatus(
                     id: Self.name(), requestedAt: STIXTimestamp(milliseconds: time)))
-            let found = try await calls.run { [self, unknown = mapping.unknown] in
-                try find(objects, unknown, in: channel)
+            let found = try await calls.run { [self, mapping] in
+                try find(objects, mapping, in: channel)
             }
             mapping.learn(found.known)
             posting.sort(objects, found.presence, found.earlier, by: mapping)
@@ -122,12 +122,12 @@ package final class CollectionDesk: CollectionExchanging {
 
     private struct Found: Sendable {
         let presence: [SQLiteObjectIndex.Presence]
-        let known: [String: Indicator]
+        let known: KnownIdentifiers
         let earlier: [String: EarlierVersion]
     }
 
     private func find(
-        _ objects: [PostedObject], _ unknown: Set<String>, in channel: ChannelID
+        _ objects: [PostedObject], _ mapping: PostedStatements, in channel: ChannelID
     ) throws -> Found {
         let (index, member, heads) = (keeper.index, node.member, objects.compactMap(\.head))
         let presence = try index.presence(of: objects, in: channel, for: member)
@@ -137,6 +137,11 @@ package final class CollectionDesk: CollectionExchanging {
         }
         // A sighting's version before may be of something else, and may not say of what.
         let before = earlier.values.compactMap { $0.sighting?.subject }
+        // What is not said anew is marked as it is there.
+        let there = zip(heads, presence).compactMap {
+            $1 == .absent || $1 == .versions ? nil : $0.id.description
+        }
+        let unknown = mapping.unknown.union(mapping.referred.intersection(there))
         return Found(
             presence: presence,
             known: try index.identifiers(of: unknown.union(before), in: channel),
@@ -295,7 +300,9 @@ package final class CollectionDesk: CollectionExchanging {
         func change(
             _ seen: CountedSighting?, _ body: (inout OwnSightings, STIXSighting) -> Void
         ) throws {
-            guard let seen, let indicator = seen.indicator({ known[$0] }) else { return }
+            guard let seen, let indicator = seen.indicator({ known.indicator(of: $0) }) else {
+                return
+            }
             var own =
                 try totals[indicator]
                 ?? OwnSightings(of: indicator, in: channel, at: node, scope: scope)

@@ -18,7 +18,7 @@ struct VersionLeft {
     ///   - known: what objects of these names are about.
     ///   - statement: what stands at a dot.
     init(
-        _ newest: NewestVersion, known: (Set<String>) throws -> [String: Indicator],
+        _ newest: NewestVersion, known: (Set<String>) throws -> KnownIdentifiers,
         statement: (StatementDot) throws -> Statement?
     ) throws {
         self.newest = newest

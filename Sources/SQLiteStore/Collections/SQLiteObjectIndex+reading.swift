@@ -3,7 +3,6 @@ import CRDT
 import GRDB
 package import MergedView
 import STIX
-package import Statements
 package import TAXII
 
 extension SQLiteObjectIndex {
@@ -140,28 +139,30 @@ extension SQLiteObjectIndex {
             body: rows.bytes(9))
     }
 
-    /// What seen objects are about, by their names; without those that are about no identifier, or several.
+    /// What seen objects are about, each by its newest version.
     package func identifiers(
         of names: Set<String>, in channel: ChannelID
-    ) throws -> [String: Indicator] {
-        guard !names.isEmpty else { return [:] }
+    ) throws -> KnownIdentifiers {
+        var found = KnownIdentifiers()
+        guard !names.isEmpty else { return found }
         return try database.read { db in
-            guard let number = try ObjectName.find("channel \(channel)", db) else { return [:] }
+            guard let number = try ObjectName.find("channel \(channel)", db) else { return found }
             let query = try RawStatement(
                 db,
                 """
-                SELECT form, body FROM object INDEXED BY object_id
+                SELECT form, body, flags FROM object INDEXED BY object_id
                 WHERE channel = ? AND id = ? AND flags & 2
                 """)
-            var found: [String: Indicator] = [:]
             for name in names.sorted() {
                 query.bind(1, number)
                 query.bind(2, name)
                 if try query.step(),
                     let form = IndexedObject.Form(
-                        rawValue: UInt8(truncatingIfNeeded: query.integer(0)))
+                        rawValue: UInt8(truncatingIfNeeded: query.integer(0))),
+                    let indicator = form.identifier(in: query.bytes(1))
                 {
-                    found[name] = form.identifier(in: query.bytes(1))
+                    found.learn(
+                        name, indicator, isRed: query.integer(2) & ObjectIndexSchema.red != 0)
                 }
                 query.reset()
             }

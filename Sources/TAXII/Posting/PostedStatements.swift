@@ -12,16 +12,20 @@ package struct PostedStatements: Sendable {
 
     private var markings = STIXMarkings()
     private let defaults: STIXImportDefaults
-    /// What objects are about that others refer to, by their names.
-    private var identifiers: [String: Indicator] = [:]
-    /// Names that are referred to and not known yet.
-    package private(set) var unknown: Set<String> = []
+    /// What objects are about that others refer to.
+    private var identifiers = KnownIdentifiers()
+    /// Names that are referred to.
+    package let referred: Set<String>
+
+    /// Those of them that are not known yet.
+    package var unknown: Set<String> { referred.filter { !identifiers.isKnown($0) } }
 
     /// - Parameters:
     ///   - defaults: what a report says where the object does not.
     ///   - objects: all that came with them; markings and identifiers among them count for the others.
     package init(defaults: STIXImportDefaults, of objects: [PostedObject]) {
         self.defaults = defaults
+        var referred: Set<String> = []
         for object in objects {
             guard case .object(let head, let value) = object.reading else { continue }
             if head.id.type == "marking-definition",
@@ -29,17 +33,17 @@ package struct PostedStatements: Sendable {
             {
                 markings.learn(marking)
             }
-            unknown.formUnion(Self.references(of: head, value))
+            referred.formUnion(Self.references(of: head, value))
         }
+        self.referred = referred
         // What nobody refers to need not be known.
-        guard !unknown.isEmpty else { return }
+        guard !referred.isEmpty else { return }
         for object in objects {
             guard case .object(let head, let value) = object.reading,
-                unknown.contains(head.id.description)
+                referred.contains(head.id.description)
             else { continue }
             learn(head, value)
         }
-        for name in identifiers.keys { unknown.remove(name) }
     }
 
     /// Names of what an opinion, a relationship or a sighting is about.
@@ -57,13 +61,13 @@ package struct PostedStatements: Sendable {
             object: properties, original: [], defaults: defaults
         ).assertions(tlp: defaults.tlp)
         guard said.count == 1, case .success(let assertion) = said[0] else { return }
-        identifiers[head.id.description] = assertion.indicator
+        identifiers.learn(
+            head.id.description, assertion.indicator,
+            isRed: markings.tlp(of: properties, default: defaults.tlp) == .red)
     }
 
-    /// Takes what is known of names that were not.
-    package mutating func learn(_ known: [String: Indicator]) {
-        identifiers.merge(known) { posted, _ in posted }
-    }
+    /// Takes what is known of names that were not, and what is TLP:RED of those that are there as they were posted.
+    package mutating func learn(_ known: KnownIdentifiers) { identifiers.merge(known) }
 
     /// - Throws: `STIXError` where the object is longer than what a statement carries, or has a property of
     ///   another type than STIX gives it.
@@ -94,7 +98,9 @@ package struct PostedStatements: Sendable {
     ) -> STIXObject.Counted? {
         guard head.id.type == "sighting" else { return nil }
         guard tlp != .red else { return .nothing }
-        return STIXSighting(value).flatMap { identifiers[$0.subject] }.map { .of($0) } ?? .nothing
+        return STIXSighting(value).flatMap { identifiers.indicator(of: $0.subject) }.map {
+            .of($0)
+        } ?? .nothing
     }
 
     /// The object as it came, which says nothing by itself: a version that another one has replaced.
@@ -123,8 +129,8 @@ package struct PostedStatements: Sendable {
         return kept
     }
 
-    /// The identifier that an object of this name is about, where it is about one alone.
-    package func identifier(of name: String) -> Indicator? { identifiers[name] }
+    /// The identifier that an object of this name is about, as far as a total may tell it.
+    package func identifier(of name: String) -> Indicator? { identifiers.indicator(of: name) }
 
     private static func fits(_ statement: Statement) -> Bool {
         statement.payload().count <= PayloadBundle.payloadBytesMax
@@ -155,15 +161,15 @@ package struct PostedStatements: Sendable {
         let statement: Statement?
         switch references {
         case .objection(let name, let isOutright, let text):
-            statement = identifiers[name].map {
+            statement = identifiers.indicator(of: name, for: tlp).map {
                 .dispute(
                     Dispute(
                         indicator: $0, reason: isOutright ? .falsePositive : .other, text: text,
                         tlp: tlp, originalObject: original))
             }
         case .link(let one, let other, let text, let confidence):
-            statement = identifiers[one].flatMap { a in
-                identifiers[other].flatMap { b in
+            statement = identifiers.indicator(of: one, for: tlp).flatMap { a in
+                identifiers.indicator(of: other, for: tlp).flatMap { b in
                     (try? OperatorLink(
                         a, b, basis: defaults.basis, evidence: text,
                         confidence: confidence ?? defaults.confidence, tlp: tlp,

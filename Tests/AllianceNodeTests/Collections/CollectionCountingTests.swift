@@ -90,6 +90,42 @@ struct CollectionCountingTests {
     }
 
     @Test(
+        "what is known here from what is for persons only, no sighting counts and no opinion tells",
+        .timeLimit(.minutes(30)))
+    func knownFromRed() async throws {
+        let red =
+            #", "object_marking_refs": ["marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"]"#
+        let opinion = """
+            {"type": "opinion", "spec_version": "2.1", \
+            "id": "opinion--\(PostedIndicators.uuid.dropLast(4))3001", \
+            "created": "2026-02-01T00:00:00.000Z", "modified": "2026-02-01T00:00:00.000Z", \
+            "opinion": "strongly-disagree", \
+            "object_refs": ["indicator--\(PostedIndicators.uuid.dropLast(4))1001"]}
+            """
+        try await Self.with { world in
+            let shop = try Indicator(.domain, parsing: "shop1.example")
+            func said(_ kind: EntryKind) throws -> Int {
+                try world.node.opened.ownStatements(kind, of: shop, in: .alliance).count
+            }
+            // With it, and after it.
+            try await world.post(PostedIndicators.indicator(1, more: red), sighting(1, of: 1, 5))
+            try await world.post(sighting(2, of: 1, 3), opinion)
+            #expect(try said(.assertIndicator) == 1)
+            #expect(try (said(.sight), said(.dispute), world.total(1)) == (0, 0, 0))
+            // This version is there already, and is TLP:RED there.
+            try await world.post(PostedIndicators.indicator(1), sighting(3, of: 1, 2))
+            #expect(try said(.sight) == 0)
+            try await world.delete("sighting", 2_002)
+            #expect(try said(.sight) == 0)
+            // A newer one that all may read is no secret.
+            try await world.post(
+                PostedIndicators.indicator(1, modified: "2026-03-01T00:00:00.000Z"),
+                sighting(4, of: 1, 7))
+            #expect(try world.total(1) == 7)
+        }
+    }
+
+    @Test(
         "what a sighting counted goes with it, whatever became of its subject meanwhile",
         .timeLimit(.minutes(30)))
     func changedSubject() async throws {

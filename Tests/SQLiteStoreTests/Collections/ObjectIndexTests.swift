@@ -373,6 +373,36 @@ import TransparencyLog
         #expect(try world.objects { $0.ids = [id] }.isEmpty)
     }
 
+    @Test("what an object is about that is for persons only is told to nothing else")
+    func redIdentifiers() throws {
+        let world = try IndexWorld()
+        let id = "indicator--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a22"
+        let shop = try Indicator(.domain, parsing: "shop.example")
+        func version(_ number: Int, _ tlp: TLP) -> Statements.Statement {
+            let json = """
+                {"type":"indicator","spec_version":"2.1","id":"\(id)",\
+                "created":"2026-01-01T00:00:00.000Z","modified":"\(Self.times[number])",\
+                "pattern_type":"stix","pattern":"[domain-name:value = 'shop.example']"}
+                """
+            return .assertIndicator(
+                IndicatorAssertion(
+                    indicator: shop, basis: .testBuy, confidence: 50, tlp: tlp,
+                    originalObject: OriginalObject(
+                        mediaType: "application/stix+json;version=2.1", bytes: Array(json.utf8))))
+        }
+        func known() throws -> [Indicator?] {
+            let known = try world.index.identifiers(of: [id], in: IndexWorld.channel)
+            return [known.indicator(of: id), known.indicator(of: id, for: .red)]
+        }
+        #expect(try known() == [nil, nil])
+        try world.say([version(0, .red)], by: "maison")
+        #expect(try known() == [nil, shop])
+        try world.say([version(1, .amber)], by: "maison")
+        #expect(try known() == [shop, shop])
+        try world.say([version(2, .red)], by: "maison")
+        #expect(try known() == [nil, shop])
+    }
+
     @Test(
         "a report that no program may see makes no event and changes none, added, withdrawn or erased"
     )
