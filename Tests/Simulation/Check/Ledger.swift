@@ -32,8 +32,10 @@ final class Ledger {
     private(set) var branches: [LogOrigin: [Branch]] = [:]
     /// The largest checkpoint that its author was told to be durable and signed.
     private(set) var acknowledged: [LogOrigin: CheckpointRecord] = [:]
-    /// What complete certificates erase.
+    /// What complete certificates erase that a node was told to have kept.
     private(set) var erased: [LogOrigin: EntryRanges] = [:]
+    /// The same with those of which nobody was told so yet: a node may have kept one and gone down before it answered.
+    private(set) var mayBeErased: [LogOrigin: EntryRanges] = [:]
     private(set) var certificates: [Digest: LogOrigin] = [:]
     /// What each witness has cosigned.
     private(set) var cosigned: [MemberID: [LogOrigin: [Checkpoint]]] = [:]
@@ -57,6 +59,11 @@ final class Ledger {
 
     func acknowledged(_ record: CheckpointRecord, of origin: LogOrigin) {
         acknowledged[origin] = record
+    }
+
+    func willErase(_ certificate: ErasureCertificate) {
+        mayBeErased[certificate.origin] = (mayBeErased[certificate.origin] ?? .empty).union(
+            certificate.entries)
     }
 
     func erased(_ certificate: ErasureCertificate) {

@@ -84,7 +84,7 @@ extension World {
         switch (slot, said.saltAndPayload) {
         case (.absent, nil): break
         case (.absent, .some):
-            guard ledger.erased[origin]?.contains(index) != true else { break }
+            guard ledger.mayBeErased[origin]?.contains(index) != true else { break }
             fail(
                 SimulationFailure(
                     .payloadMissing, at: node.id,

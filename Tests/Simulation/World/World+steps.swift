@@ -158,7 +158,9 @@ extension World {
         let certificate = try ErasureCertificate(
             origin: origin, entries: EntryRanges([index]), reason: .request, issuedAt: timestamp)
         let signed = SignedErasure(certificate, by: signers(origin))
-        hand(signed, to: node, isComplete: signers(origin).count > 1)
+        let isComplete = signers(origin).count > 1
+        if isComplete { ledger.willErase(certificate) }
+        hand(signed, to: node, isComplete: isComplete)
     }
 
     private func hand(_ signed: SignedErasure, to node: Node, isComplete: Bool) {
