@@ -55,21 +55,20 @@ package final class CollectionDesk: CollectionExchanging {
         let index = keeper.index
         return try await calls.run { [self] in
             if !keeper.isBegun { try keeper.begin() }
-            let suspended = try suspended()
+            try keepQuarantine()
             var page = ObjectPage(kind)
-            try index.fill(&page, from: collection.channel, query) {
-                suspended.contains($0.member)
-            }
+            try index.fill(&page, from: collection.channel, query)
             keeper.counts.served(page.count)
             return page
         }
     }
 
-    /// Of whom nothing is shown.
-    private func suspended() throws -> Set<MemberID> {
-        try scope.scope(roster: node.roster.digest, now: node.clock.now()) {
+    /// Of a member that is in quarantine by now nothing is shown, also where the keeper is not at work just now.
+    private func keepQuarantine() throws {
+        let scope = try scope.scope(roster: node.roster.digest, now: node.clock.now()) {
             try node.scope()
-        }.suspended
+        }
+        try keeper.keepQuarantine(of: scope.suspended)
     }
 
     // MARK: Adding
@@ -241,8 +240,8 @@ package final class CollectionDesk: CollectionExchanging {
             var lookup = asked
             lookup.ids = [id]
             var page = ObjectPage(.versions)
-            let suspended = try suspended()
-            try index.fill(&page, from: channel, lookup) { suspended.contains($0.member) }
+            try keepQuarantine()
+            try index.fill(&page, from: channel, lookup)
             let dots = try index.dots(of: id, versions: asked.versions, in: channel)
             // Of another member's, only what is shown is there.
             return (

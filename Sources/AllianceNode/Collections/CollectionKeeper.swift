@@ -1,4 +1,4 @@
-import AllianceNames
+package import AllianceNames
 import CRDT
 import MergedView
 import Replication
@@ -33,7 +33,12 @@ package final class CollectionKeeper: Sendable {
         var placed: Digest?
         /// Whether it was looked how they were kept before.
         var isReachKnown = false
+        /// Whether nothing of who was in quarantine is on its way back.
+        var isAllBack = false
     }
+
+    /// Members of whom nothing is shown; nil before it was looked.
+    private let quarantined = Mutex<Set<MemberID>?>(nil)
 
     /// Whether collections are kept here.
     private let begun: Mutex<Bool>
@@ -74,11 +79,55 @@ package final class CollectionKeeper: Sendable {
         return false
     }
 
+    // MARK: Quarantine
+
+    /// Has nothing shown of members in quarantine.
+    ///
+    /// - Parameter members: who is in quarantine as far as the caller knows; where the collections know of others, the
+    ///   record is asked.
+    package func keepQuarantine(of members: Set<MemberID>) throws {
+        guard quarantined.withLock({ $0 }) != members else { return }
+        try state.withLock { try keepQuarantine(node.scope(), &$0) }
+    }
+
+    private func keepQuarantine(_ scope: ViewScope, _ state: inout State) throws {
+        let known = quarantined.withLock { $0 }
+        // A process beside the node may know an earlier register.
+        guard others != nil, known != scope.suspended else { return }
+        if try known ?? index.quarantined() != scope.suspended {
+            try index.quarantine(scope.suspended)
+        }
+        state.isAllBack = false
+        quarantined.withLock { $0 = scope.suspended }
+    }
+
+    /// Has what members said who are out of quarantine come in again, under the dates on which it does.
+    ///
+    /// - Parameter limit: how long at most, but for the part at hand.
+    /// - Returns: whether all of it is in again.
+    package func bringBack(within limit: Duration) throws -> Bool {
+        guard others != nil else { return true }
+        let start = ContinuousClock.now
+        repeat {
+            let isAllBack = try state.withLock { state in
+                if !state.isAllBack {
+                    state.isAllBack = try !index.bringBack(at: node.clock.now())
+                }
+                return state.isAllBack
+            }
+            if isAllBack { return true }
+        } while ContinuousClock.now - start < limit
+        return false
+    }
+
+    // MARK: Merging
+
     /// Merges the next batch.
     /// - Returns: false where nothing was missing.
     private func step(_ state: inout State) throws -> Bool {
         let roster = node.roster
         let scope = try node.scope()
+        try keepQuarantine(scope, &state)
         try beginAnewIfTakenOut(scope)
         if !state.isReachKnown {
             try takeUpReach()

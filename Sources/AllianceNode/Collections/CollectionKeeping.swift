@@ -20,6 +20,7 @@ struct CollectionKeeping: Service {
                     try await rounds.run {
                         let isDone = try await calls.run {
                             try keeper.catchUp(within: Self.roundTime)
+                                && keeper.bringBack(within: Self.roundTime)
                         }
                         if !isDone { pulse.fire() }
                     }

@@ -6,7 +6,7 @@
 enum ObjectIndexSchema {
     static let file = SQLiteFile(
         noun: "collections", applicationID: 0x5473_436f,  // "TsCo"
-        version: 6, schema: tables,
+        version: 7, schema: tables,
         upgrades: [
             """
             DELETE FROM object;
@@ -36,6 +36,7 @@ enum ObjectIndexSchema {
             \(pageIndex)
             """,
             "ALTER TABLE state ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;",
+            quarantine,
         ])
 
     /// Forgets all objects, so that they are folded again. When an event last changed is kept, or its time could go back.
@@ -126,6 +127,7 @@ enum ObjectIndexSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX status_created ON status (created);
         \(events)
+        \(quarantine)
         """
 
     /// What programs are shown, as a query has to say it too so that `object_page` serves it.
@@ -134,6 +136,17 @@ enum ObjectIndexSchema {
     /// Without what is not shown: an answer goes through none of it, however much there is between two objects.
     private static let pageIndex = """
         CREATE INDEX object_page ON object (channel, seq, flags, type) WHERE \(shown);
+        """
+
+    private static let quarantine = """
+        -- Members of whom not all is shown: nothing that was added up to until, which in quarantine is all, and after it
+        -- what is not brought back yet. log, idx: the first entry that is not looked through yet for that.
+        CREATE TABLE quarantine (
+            author INTEGER PRIMARY KEY,
+            until INTEGER NOT NULL,
+            log INTEGER NOT NULL,
+            idx INTEGER NOT NULL
+        ) STRICT;
         """
 
     private static let events = """

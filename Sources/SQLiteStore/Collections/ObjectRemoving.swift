@@ -18,9 +18,10 @@ struct ObjectRemoving {
         let flags: Int64
         let body: [UInt8]
 
-        /// Whether a row shows what this one showed.
+        /// Whether a row shows what this one showed, to the same.
         func isSame(_ row: Row, _ body: () throws -> [UInt8]) rethrows -> Bool {
-            try row.version == version && row.author == author && self.body == body()
+            try row.version == version && row.author == author
+                && (row.flags ^ flags) & ObjectIndexSchema.red == 0 && self.body == body()
         }
     }
 
@@ -129,7 +130,8 @@ struct ObjectRemoving {
             let before: (sequence: Int64, flags: Int64)? =
                 try row.isSeen
                 ? (row.sequence, row.flags)
-                : one.isSame(row) { try body(of: row) } ? (one.sequence, one.flags) : nil
+                : one.isSame(row) { try body(of: row) } && !Quarantine.holds(row.author, db)
+                    ? (one.sequence, one.flags) : nil
             let place = before.flatMap { flags & Self.ends & ~$0.flags == 0 ? $0.sequence : nil }
             update.bind(2, place ?? sequence.next())
             update.bind(3, flags)

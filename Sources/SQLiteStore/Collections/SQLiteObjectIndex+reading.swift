@@ -6,20 +6,16 @@ import STIX
 package import TAXII
 
 extension SQLiteObjectIndex {
-    /// A page of a channel's objects, in the order of adding.
+    /// A page of a channel's objects, in the order of adding; without those of members in quarantine.
     ///
-    /// - Parameters:
-    ///   - page: to be filled.
-    ///   - isSuspended: whether what a log's author says is not to be shown.
+    /// - Parameter page: to be filled.
     package func fill(
-        _ page: inout ObjectPage, from channel: ChannelID, _ query: ObjectQuery,
-        isSuspended: (LogOrigin) -> Bool
+        _ page: inout ObjectPage, from channel: ChannelID, _ query: ObjectQuery
     ) throws {
         guard !query.isOfOtherSpecification,
             let number = try names.number(of: channel, in: database)
         else { return }
-        var shown: [Int64: LogOrigin] = [:]
-        var suspended: Set<Int64> = []
+        var logs: [Int64: LogOrigin] = [:]
         page = try database.readStatement { db in
             var page = page
             // What is added between the two stands behind both.
@@ -41,15 +37,13 @@ extension SQLiteObjectIndex {
                         version, isFirst: flags & ObjectIndexSchema.first != 0,
                         isLast: flags & ObjectIndexSchema.last != 0)
                 else { continue }
+                // What comes back stands behind all that was there when it did.
+                if !rows.isNull(10), rows.integer(0) <= rows.integer(10) { continue }
                 var origin: LogOrigin?
                 if !rows.isNull(6) {
                     let log = rows.integer(6)
-                    if shown[log] == nil, !suspended.contains(log),
-                        let found = try names.log(log, in: database)
-                    {
-                        if isSuspended(found) { suspended.insert(log) } else { shown[log] = found }
-                    }
-                    guard let found = shown[log] else { continue }
+                    if logs[log] == nil { logs[log] = try names.log(log, in: database) }
+                    guard let found = logs[log] else { continue }
                     origin = found
                 }
                 guard page.count < query.limit, !page.isFull else {
@@ -91,7 +85,8 @@ extension SQLiteObjectIndex {
         }
         let way = query.ids == nil ? Self.page(query) : " INDEXED BY object_id WHERE TRUE"
         var sql = """
-            SELECT seq, id, version, version_text, created, flags, log, idx, form, body
+            SELECT seq, id, version, version_text, created, flags, log, idx, form, body,
+            \(Quarantine.column)
             FROM object\(way) AND channel = ? AND seq > ? AND flags & ? = ? AND seq <= ?
             """
         if query.ids != nil { sql += " AND id IN (\(places(query.ids)))" }

@@ -103,12 +103,12 @@ final class IndexWorld {
 
     /// The objects of a page, as values, and their dates of adding.
     func objects(
-        _ change: (inout ObjectQuery) -> Void = { _ in }, suspended: Set<MemberID> = []
+        _ change: (inout ObjectQuery) -> Void = { _ in }
     ) throws -> [[String: JSONValue]] {
         var query = ObjectQuery()
         change(&query)
         var page = ObjectPage(.objects)
-        try index.fill(&page, from: Self.channel, query) { suspended.contains($0.member) }
+        try index.fill(&page, from: Self.channel, query)
         return try JSONValue(parsing: page.finished(), depthMax: 64).list("objects")
     }
 
@@ -118,7 +118,7 @@ final class IndexWorld {
 
     func dates() throws -> [STIXTimestamp] {
         var page = ObjectPage(.manifest)
-        try index.fill(&page, from: Self.channel, ObjectQuery(versions: .all)) { _ in false }
+        try index.fill(&page, from: Self.channel, ObjectQuery(versions: .all))
         return try JSONValue(parsing: page.finished()).list("objects").compactMap {
             $0["date_added"]?.text.flatMap { STIXTimestamp(parsing: $0) }
         }

@@ -145,6 +145,21 @@ import TransparencyLog
         #expect(try world.dates() == before)
     }
 
+    @Test("an object that was for persons only has no place that it could leave to one for all")
+    func placeOfRed() throws {
+        let world = try IndexWorld()
+        try world.say(
+            [
+                world.posted(Self.note, modified: Self.times[0], tlp: .red),
+                world.posted(Self.note, modified: Self.times[0]),
+                try world.report("shop.example"),
+            ], by: "maison")
+        let passed = try #require(try world.dates().last).microseconds
+        #expect(try world.contents().isEmpty)
+        try world.say([world.retract([0], by: "maison")], by: "maison")
+        #expect(try world.contents { $0.after = passed } == ["x"])
+    }
+
     @Test(
         "the reports of a day are an event, later with each change, which knows what was taken back"
     )
@@ -326,8 +341,11 @@ import TransparencyLog
             try world.objects { $0.types = ["domain-name"] }.compactMap { $0["value"]?.text }
         }
         #expect(try names() == ["b.example"])
-        #expect(
-            try world.objects(suspended: [MemberID(parsing: "maison")]).isEmpty)
+        try world.index.quarantine([origin.member])
+        #expect(try world.objects().isEmpty)
+        try world.index.quarantine([])
+        while try world.index.bringBack(at: world.now) {}
+        #expect(try names() == ["b.example"])
         try world.index.erase(EntryRanges([1]), of: origin, at: world.now)
         #expect(try names() == [])
         world.scope.logs[origin] = .until(size: 2, root: .zero)
@@ -463,6 +481,7 @@ import TransparencyLog
                 sql: """
                     INSERT INTO report_event VALUES (1, 1, 0, 1, 1);
                     ALTER TABLE state DROP COLUMN confirmed;
+                    DROP TABLE quarantine;
                     PRAGMA user_version = 4
                     """)
         }
@@ -529,7 +548,7 @@ import TransparencyLog
             var answers: [[String]] = []
             while answers.count < 20 {
                 var page = ObjectPage(.objects)
-                try world.index.fill(&page, from: IndexWorld.channel, query) { _ in false }
+                try world.index.fill(&page, from: IndexWorld.channel, query)
                 let answer = try JSONValue(parsing: page.finished(), depthMax: 64)
                 answers.append(answer.list("objects").compactMap { $0["content"]?.text })
                 guard case .object(let members) = answer, members["more"] == .bool(true) else {
