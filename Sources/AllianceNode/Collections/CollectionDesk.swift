@@ -91,10 +91,7 @@ package final class CollectionDesk: CollectionExchanging {
             }
             mapping.learn(found.known)
             posting.sort(objects, found.presence, found.earlier, by: mapping)
-            if !posting.seen.isEmpty {
-                posting = try await counting(posting, mapping, in: channel)
-            }
-            try await write(&posting, to: channel)
+            posting = try await say(posting, mapping, in: channel)
             let (status, keeper, member) = (posting.status, keeper, node.member)
             try await calls.run {
                 _ = try keeper.catchUp(within: CollectionKeeper.patience)
@@ -147,12 +144,37 @@ package final class CollectionDesk: CollectionExchanging {
             earlier: earlier)
     }
 
-    /// With the member's totals as the posted sightings make them.
-    private func counting(
+    /// Says all of it, and with sightings the totals that they make.
+    private func say(
         _ posting: Posting, _ mapping: PostedStatements, in channel: ChannelID
     ) async throws -> Posting {
+        guard !posting.seen.isEmpty else { return try await write(posting, to: channel) }
+        return try await withTotals { [self] in
+            let (counted, basis) = try await counting(posting, mapping, in: channel)
+            return try await write(counted, to: channel, basis: basis)
+        }
+    }
+
+    /// Totals are said at the desk in other ways too.
+    private func withTotals<Result: Sendable>(
+        _ attempt: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await node.unlessOvertaken(attempt)
+        } catch OwnLogError.overtaken {
+            throw PeerProblem(
+                status: 503, keyword: "busy",
+                detail: "Other sightings are being said all the time; send it again later.")
+        }
+    }
+
+    /// With the member's totals as the posted sightings make them, and how far the log went that they are worked out from.
+    private func counting(
+        _ posting: Posting, _ mapping: PostedStatements, in channel: ChannelID
+    ) async throws -> (Posting, basis: TreeSize) {
         let (node, scope) = (node, scope)
         return try await calls.run {
+            let basis = try node.totalsBasis(in: channel)
             try node.merger.catchUp()
             let counting = try scope.scope(
                 roster: node.roster.digest, now: node.clock.now()
@@ -182,19 +204,22 @@ package final class CollectionDesk: CollectionExchanging {
             for (own, place) in totals.sorted(by: { $0.key < $1.key }).map(\.value) {
                 posting.add(own.statements, at: place)
             }
-            return posting
+            return (posting, basis)
         }
     }
 
     /// All statements in one batch; without those that no reader would accept.
-    private func write(_ posting: inout Posting, to channel: ChannelID) async throws {
-        guard !posting.said.isEmpty else { return }
+    private func write(
+        _ posting: Posting, to channel: ChannelID, basis: TreeSize? = nil
+    ) async throws -> Posting {
+        var posting = posting
+        guard !posting.said.isEmpty else { return posting }
         try await readyToSign(in: channel)
         while !posting.said.isEmpty {
             do {
                 _ = try await node.writer.append(
-                    posting.said.flatMap(\.statements), to: channel)
-                return posting.succeed()
+                    posting.said.flatMap(\.statements), to: channel, basis: basis)
+                posting.succeed()
             } catch OwnLogError.statement(let number, let error) {
                 posting.fail(statement: number, error.description)
             } catch OwnLogError.tooManyWaiting {
@@ -203,6 +228,7 @@ package final class CollectionDesk: CollectionExchanging {
                     detail: "Too much waits to be signed; post again later.")
             }
         }
+        return posting
     }
 
     private func readyToSign(in channel: ChannelID) async throws {
@@ -254,17 +280,23 @@ package final class CollectionDesk: CollectionExchanging {
             return .foreign
         }
         try await readyToSign(in: channel)
-        var statements = Retraction.statements(of: dots)
-        if let newest, newest.dots.contains(where: dots.contains) {
-            let settling = try await calls.run { [self] in
-                let left = try left(of: id, without: Set(dots), in: channel)
-                return (left?.speaking ?? [])
-                    + (try recounting(newest, left?.sighting, in: channel))
+        try await withTotals { [self] in
+            var statements = Retraction.statements(of: dots)
+            var basis: TreeSize?
+            if let newest, newest.dots.contains(where: dots.contains) {
+                let (settling, size) = try await calls.run {
+                    [self] () -> ([Statement], TreeSize?) in
+                    let size = try node.totalsBasis(in: channel)
+                    let left = try left(of: id, without: Set(dots), in: channel)
+                    let counts = try recounting(newest, left?.sighting, in: channel)
+                    return ((left?.speaking ?? []) + counts, counts.isEmpty ? nil : size)
+                }
+                // Before the retraction, so that what both versions say is never away.
+                statements = settling + statements
+                basis = size
             }
-            // Before the retraction, so that what both versions say is never away.
-            statements = settling + statements
+            _ = try await node.writer.append(statements, to: channel, basis: basis)
         }
-        _ = try await node.writer.append(statements, to: channel)
         _ = try await calls.run { try keeper.catchUp(within: CollectionKeeper.patience) }
         return .deleted
     }

@@ -6,21 +6,22 @@ import Peering
 package import Replication
 import Roster
 package import Statements
-import TransparencyLog
+package import TransparencyLog
 
 extension OpenedNode {
     /// Signs statements into this member's log of a channel and merges them, so that who reports sees
     /// its own report at once. Durable and signed when it returns.
+    /// - Parameter basis: of what rests on a total (`unlessOvertaken`).
     /// - Throws: `NodeError` where the register does not let this member write; `StatementError` for a
     ///   single statement that no reader would accept; what the writer throws.
     @discardableResult
     package func report(
-        _ statements: [Statement], to channel: ChannelID
+        _ statements: [Statement], to channel: ChannelID, basis: TreeSize? = nil
     ) async throws -> OwnEntries {
         try await readyToSign(in: channel)
         let written: OwnEntries
         do {
-            written = try await writer.append(statements, to: channel)
+            written = try await writer.append(statements, to: channel, basis: basis)
         } catch OwnLogError.statement(_, let error) where statements.count == 1 {
             throw error
         }

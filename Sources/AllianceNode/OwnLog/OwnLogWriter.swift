@@ -2,6 +2,7 @@ package import AllianceNames
 import Dispatch
 package import Replication
 package import Statements
+package import TransparencyLog
 
 /// Writes this member's statements into its own logs, one log for each channel.
 ///
@@ -29,6 +30,7 @@ package actor OwnLogWriter {
     private struct Waiting {
         let origin: LogOrigin
         let batch: SealedBatch
+        let basis: TreeSize?
         let done: CheckedContinuation<OwnEntries, any Error>
     }
 
@@ -80,29 +82,32 @@ package actor OwnLogWriter {
     /// Not cancelled once it waits. Where it throws after the entries were written, they will be
     /// signed with the next append: the caller has no acknowledgement and may say the same again,
     /// which is harmless.
+    /// - Parameter basis: as of `FencedLog.append`; what has one is written by itself.
     /// - Throws: `OwnLogError.statement` for one that no reader would accept, `.tooManyWaiting`, and
     ///   what `FencedLog.append` throws.
     package nonisolated func append(
-        _ statements: [Statement], to channel: ChannelID
+        _ statements: [Statement], to channel: ChannelID, basis: TreeSize? = nil
     ) async throws -> OwnEntries {
-        try await append(try sealer.seal(statements), to: channel)
+        try await append(try sealer.seal(statements), to: channel, basis: basis)
     }
 
     /// The same for what this writer's sealer has sealed already.
     package nonisolated func append(
-        _ batch: SealedBatch, to channel: ChannelID
+        _ batch: SealedBatch, to channel: ChannelID, basis: TreeSize? = nil
     ) async throws -> OwnEntries {
-        try await write(batch, to: origin(in: channel))
+        try await write(batch, to: origin(in: channel), basis: basis)
     }
 
-    private func write(_ batch: SealedBatch, to origin: LogOrigin) async throws -> OwnEntries {
+    private func write(
+        _ batch: SealedBatch, to origin: LogOrigin, basis: TreeSize?
+    ) async throws -> OwnEntries {
         let entries = waiting.reduce(batch.count) { $0 + $1.batch.count }
         guard entries <= Self.waitingEntriesMax else {
             throw OwnLogError.tooManyWaiting(
                 entries: entries, entriesMax: Self.waitingEntriesMax)
         }
         return try await withCheckedThrowingContinuation { done in
-            waiting.append(Waiting(origin: origin, batch: batch, done: done))
+            waiting.append(Waiting(origin: origin, batch: batch, basis: basis, done: done))
             guard !isWriting else { return }
             isWriting = true
             Task { await writeWaiting() }
@@ -115,7 +120,10 @@ package actor OwnLogWriter {
             var (group, rest): ([Waiting], [Waiting]) = ([], [])
             var byteCount = 0
             for one in waiting {
-                let fits = group.isEmpty || byteCount + one.batch.byteCount <= Self.batchBytesMax
+                let fits =
+                    group.isEmpty
+                    || first.basis == nil && one.basis == nil
+                        && byteCount + one.batch.byteCount <= Self.batchBytesMax
                 if one.origin == first.origin && fits {
                     group.append(one)
                     byteCount += one.batch.byteCount
@@ -133,7 +141,8 @@ package actor OwnLogWriter {
         var batch = SealedBatch()
         for one in group { batch.append(one.batch) }
         do {
-            let written = try await write(batch, to: origin, isSigned: true)
+            let written = try await write(
+                batch, to: origin, isSigned: true, basis: group.first?.basis)
             var start = written.indexes.lowerBound
             for one in group {
                 let indexes = start..<(start + UInt64(one.batch.count))
@@ -150,10 +159,12 @@ package actor OwnLogWriter {
 
     /// One transaction, and a signature if asked for; what a bulk append is made of.
     func write(
-        _ batch: SealedBatch, to origin: LogOrigin, isSigned: Bool
+        _ batch: SealedBatch, to origin: LogOrigin, isSigned: Bool, basis: TreeSize? = nil
     ) async throws -> OwnEntries {
         let log = try signing()
-        return try await onQueue { try log.append(batch, to: origin, isSigned: isSigned) }
+        return try await onQueue {
+            try log.append(batch, to: origin, isSigned: isSigned, basis: basis)
+        }
     }
 
     private func onQueue<Result: Sendable>(

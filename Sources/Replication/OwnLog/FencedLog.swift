@@ -1,6 +1,7 @@
 package import AllianceNames
 package import Crypto
-import TransparencyLog
+import Statements
+package import TransparencyLog
 
 /// Signs one member's logs so that no size is ever signed with two roots, whatever crashes or is
 /// restored from a backup. Calls block.
@@ -35,13 +36,19 @@ package struct FencedLog: Sendable {
     /// Appends a batch, and unless `isSigned` is false, a checkpoint over all that is there.
     ///
     /// Entries left unsigned are signed with whatever is signed next.
-    /// - Throws: `OwnLogError` and the store's errors. Where nothing was admitted nothing has changed;
-    ///   after that the entries are durable, and signed by the next append or `recover`.
+    /// - Parameter basis: how far the log went before the batch was worked out from totals of sightings; nil for what
+    ///   rests on none.
+    /// - Throws: `OwnLogError` and the store's errors, `.overtaken` where a total was said or something taken back
+    ///   behind the basis. Where nothing was admitted nothing has changed; after that the entries are durable, and
+    ///   signed by the next append or `recover`.
     package func append(
-        _ batch: SealedBatch, to origin: LogOrigin, isSigned: Bool = true
+        _ batch: SealedBatch, to origin: LogOrigin, isSigned: Bool = true, basis: TreeSize? = nil
     ) throws -> OwnEntries {
         try fence.withLock { fence in
             let state = try checkedState(of: origin, fence)
+            if let basis, try changesTotals(origin, from: basis, to: state.size) {
+                throw OwnLogError.overtaken(origin: origin, basis: basis)
+            }
             let slices = batch.slices(from: state.size)
             let admitted = AdmittedEntries(origin: origin, start: state.size, slices: slices)
             try store.admit(admitted)
@@ -50,6 +57,29 @@ package struct FencedLog: Sendable {
                 origin: origin, indexes: admitted.start..<admitted.end,
                 leafHashes: batch.leafHashes, checkpoint: record)
         }
+    }
+
+    /// Whether any of these entries says a total, or takes something back, which may be one.
+    private func changesTotals(
+        _ origin: LogOrigin, from start: EntryIndex, to size: TreeSize
+    ) throws -> Bool {
+        var next = start
+        while let bundle = BundleCoordinate(containing: next, size: size),
+            let bytes = try store.entries(of: origin, bundle)
+        {
+            let entries = try EntryBundle.parse(bytes, count: bundle.width)
+            let isChanged = bytes.withUnsafeBytes { bytes in
+                entries.dropFirst(Int(next - bundle.firstEntry)).contains { entry in
+                    let head = try? EntryHead(
+                        parsing: UnsafeRawBufferPointer(rebasing: bytes[entry]))
+                    return head?.kind == .sight || head?.kind == .retract
+                }
+            }
+            if isChanged { return true }
+            next = bundle.firstEntry + UInt64(bundle.width)
+        }
+        // What is not held could be anything.
+        return next < size
     }
 
     /// Checks a log against the fence, and signs what a crash has left unsigned.

@@ -34,6 +34,8 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
     case epochLeft(origin: LogOrigin, newest: Epoch)
     /// This folder follows the member's node, and has no fence.
     case standby
+    /// A total was said, or something taken back, after what was to be signed was worked out.
+    case overtaken(origin: LogOrigin, basis: TreeSize)
     case tooManyWaiting(entries: Int, entriesMax: Int)
     case statement(number: Int, StatementError)
     case wrongKey(origin: LogOrigin)
@@ -76,6 +78,8 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
             "log \(origin) is not signed any more: the log key of epoch \(newest) was made; once the register that names it has arrived, start the node again"
         case .standby:
             "this folder is a standby: it follows the member's node and signs nothing, until 'touchstone standby promote'"
+        case .overtaken(let origin, let basis):
+            "since the total was worked out, at size \(basis) of log \(origin), another one was said or taken back; work it out anew"
         case .tooManyWaiting(let entries, let entriesMax):
             "\(entries) statements wait to be written, over the limit of \(entriesMax); try again when some are done"
         case .statement(let number, let error):
@@ -113,6 +117,7 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .handedOver: "fence-handed-over"
         case .epochLeft: "epoch-left"
         case .standby: "standby"
+        case .overtaken: "overtaken"
         case .tooManyWaiting: "too-many-waiting"
         case .statement: "statement-refused"
         case .wrongKey: "wrong-log-key"

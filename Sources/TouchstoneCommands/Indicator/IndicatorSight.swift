@@ -38,12 +38,15 @@ package struct IndicatorSight: AsyncParsableCommand {
         }
         let node = try home.open()
         let channel = try channel.channel()
-        // The new total still has in it what objects that were posted say one by one.
-        let posted = try node.ownSighting(of: indicator, in: channel)?.postedTotal ?? 0
-        let sighting = Sighting(
-            indicator: indicator, total: count, first: first, last: last,
-            postedTotal: min(posted, count))
-        let written = try await node.report([.sight(sighting)], to: channel)
+        let written = try await node.unlessOvertaken {
+            let basis = try node.totalsBasis(in: channel)
+            // The new total still has in it what objects that were posted say one by one.
+            let posted = try node.ownSighting(of: indicator, in: channel)?.postedTotal ?? 0
+            let sighting = Sighting(
+                indicator: indicator, total: count, first: first, last: last,
+                postedTotal: min(posted, count))
+            return try await node.report([.sight(sighting)], to: channel, basis: basis)
+        }
         try WrittenOutput.write("Seen again:", written, of: [indicator], format: format.format)
     }
 }

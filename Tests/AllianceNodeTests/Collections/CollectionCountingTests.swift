@@ -1,9 +1,13 @@
 import AllianceNames
 import AllianceNode
+import Credentials
 import Foundation
 import JSON
 import MergedView
+import NodeAPI
+import SQLiteStore
 import Statements
+import Synchronization
 import Testing
 
 @Suite("What posted sightings count at a running node", .serialized)
@@ -24,6 +28,14 @@ struct CollectionCountingTests {
             let reply = try await client.send(
                 "DELETE", PostedIndicators.collection + "objects/\(id)/")
             #expect(reply.status == 200)
+        }
+
+        /// What signs for people and programs at the desk.
+        func desk() throws -> ReportDesk {
+            ReportDesk(
+                node: node.opened,
+                keys: try SQLiteRequestKeys(path: "\(node.opened.home.path)/desk-requests.sqlite"),
+                calls: .concurrent(label: "test"))
         }
 
         func total(_ number: Int) throws -> UInt64 {
@@ -123,6 +135,77 @@ struct CollectionCountingTests {
                 sighting(4, of: 1, 7))
             #expect(try world.total(1) == 7)
         }
+    }
+
+    @Test(
+        "a total that is said while a sighting is posted has it, whichever is read first",
+        .timeLimit(.minutes(30)))
+    func betweenReadingAndSigning() async throws {
+        try await Self.with { world in
+            let shop = try Indicator(.domain, parsing: "shop1.example")
+            let desk = try world.desk()
+            try await world.post(PostedIndicators.indicator(1))
+            let calls = Mutex(0)
+            let outcome = try await desk.sign(in: .alliance, for: nil) {
+                let before = try await desk.ownSighting(of: shop, in: .alliance)
+                let call = calls.withLock { calls in
+                    calls += 1
+                    return calls
+                }
+                // Between reading and signing, twice.
+                if call < 3 { try await world.post(sighting(call, of: 1, 5)) }
+                return [.sight(Self.total(20, of: shop, posted: before?.postedTotal ?? 0))]
+            }
+            guard case .signed = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+            let newest = try world.node.opened.ownSighting(of: shop, in: .alliance)
+            #expect(newest?.total == 20)
+            #expect(newest?.postedTotal == 10)
+            try await world.delete("sighting", 2_001)
+            #expect(try world.total(1) == 15)
+        }
+    }
+
+    @Test(
+        "of sightings that are posted and totals that are said at the same time none is lost",
+        .timeLimit(.minutes(30)))
+    func atTheSameTime() async throws {
+        try await Self.with { world in
+            let shop = try Indicator(.domain, parsing: "shop1.example")
+            let desk = try world.desk()
+            try await world.post(PostedIndicators.indicator(1))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 1...8 {
+                    group.addTask { try await world.post(sighting(number, of: 1, 1)) }
+                    group.addTask {
+                        // What is added to the total that was read.
+                        _ = try await desk.sign(in: .alliance, for: nil) {
+                            let before = try await desk.ownSighting(of: shop, in: .alliance)
+                            return [
+                                .sight(
+                                    Self.total(
+                                        (before?.total ?? 0) + 100, of: shop,
+                                        posted: before?.postedTotal ?? 0))
+                            ]
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try world.total(1) == 808)
+            let newest = try world.node.opened.ownSighting(of: shop, in: .alliance)
+            #expect(newest?.postedTotal == 8)
+        }
+    }
+
+    private static func total(
+        _ total: UInt64, of indicator: Indicator, posted: UInt64
+    ) -> Sighting {
+        Sighting(
+            indicator: indicator, total: total, first: 1_700_000_000_000,
+            last: 1_700_000_000_000, postedTotal: posted)
     }
 
     @Test(

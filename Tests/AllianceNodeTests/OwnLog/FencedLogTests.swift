@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Foundation
 import Replication
+import Statements
 import Synchronization
 import Testing
 import TransparencyLog
@@ -25,6 +26,45 @@ struct FencedLogTests {
         #expect(try home.audit().isSound)
         let fence = try SigningFence(path: home.fencePath).read().marks[home.origin]
         #expect(fence?.size == 302)
+    }
+
+    @Test("signs nothing that was worked out from totals before another was said or taken back")
+    func overtaken() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let log = try home.log()
+        let sealer = OwnLogFixture.sealer()
+        func append(basis: TreeSize?) throws -> OwnEntries {
+            try log.append(
+                sealer.seal([OwnLogFixture.total(1)]), to: home.origin, basis: basis)
+        }
+        #expect(try append(basis: 0).indexes == 0..<1)
+        let retraction = Statement.retract(
+            Retraction(dots: [.init(origin: home.origin, index: 0)]))
+        for (change, isOvertaking) in [
+            (try OwnLogFixture.batch(600), false),
+            (try sealer.seal([OwnLogFixture.total(2)]), true),
+            (try sealer.seal([retraction]), true),
+        ] {
+            let basis = try #require(try home.store.state(of: home.origin)?.size)
+            // In another bundle than what follows.
+            _ = try log.append(OwnLogFixture.batch(300), to: home.origin)
+            _ = try log.append(change, to: home.origin)
+            _ = try log.append(OwnLogFixture.batch(300), to: home.origin)
+            let size = try #require(try home.store.state(of: home.origin)?.size)
+            if isOvertaking {
+                #expect(throws: OwnLogError.overtaken(origin: home.origin, basis: basis)) {
+                    try append(basis: basis)
+                }
+                #expect(try home.store.state(of: home.origin)?.size == size)
+            } else {
+                #expect(try append(basis: basis).indexes == size..<size + 1)
+            }
+        }
+        let size = try #require(try home.store.state(of: home.origin)?.size)
+        #expect(try append(basis: size).indexes == size..<size + 1)
+        #expect(try append(basis: nil).indexes == size + 1..<size + 2)
+        #expect(try home.audit().isSound)
     }
 
     @Test("signs nothing for a log without entries")

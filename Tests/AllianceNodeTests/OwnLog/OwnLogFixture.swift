@@ -56,6 +56,14 @@ struct OwnLogFixture {
         }
     }
 
+    /// A total of sightings of a seller's domain.
+    static func total(_ total: UInt64) throws -> Statement {
+        .sight(
+            Sighting(
+                indicator: try Indicator(.domain, parsing: "seller.example"), total: total,
+                first: 1_700_000_000_000, last: 1_700_000_000_000))
+    }
+
     static func batch(_ count: Int, from first: Int = 0) throws -> SealedBatch {
         try sealer().seal(statements(count, from: first))
     }

@@ -38,6 +38,35 @@ struct OwnLogWriterTests {
         #expect(report.checkpoints < 200)
     }
 
+    @Test("of those who worked a total out from the same one, the first alone is written")
+    func overtaken() async throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let writer = try home.writer()
+        let written = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for caller in 0..<20 {
+                group.addTask {
+                    do {
+                        _ = try await writer.append(
+                            [OwnLogFixture.total(UInt64(caller + 1))], to: .alliance, basis: 0)
+                        return true
+                    } catch OwnLogError.overtaken {
+                        return false
+                    }
+                }
+                // These rest on nothing.
+                group.addTask {
+                    _ = try await writer.append(
+                        OwnLogFixture.statements(1, from: caller), to: .alliance)
+                    return false
+                }
+            }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(written == 1)
+        #expect(try home.store.states().map(\.size) == [21])
+    }
+
     @Test("writes each channel's statements into that channel's log")
     func channels() async throws {
         let home = try OwnLogFixture()

@@ -71,19 +71,40 @@ package final class ReportDesk: ReportSigning {
         try await problems {
             try await node.readyToSign(in: channel)
             let said = try await statements()
-            guard !said.isEmpty else { return .nothing }
-            let batch = try node.writer.sealer.seal(said)
-            guard try await calls.run({ try begin(batch) }) else { return .tooManyKeys }
-            let written = try await node.writer.append(batch, to: channel)
-            let merger = node.merger
-            _ = try await calls.run { try merger.catchUp() }
-            return .signed(
-                SignedEntries(
-                    log: written.origin, indexes: written.indexes,
-                    leafHash: written.leafHashes[0],
-                    treeSize: written.checkpoint?.size ?? written.indexes.upperBound),
-                isAgain: false)
+            guard said.contains(where: Self.mayRestOnTotals) else {
+                return try await sign(said, in: channel, basis: nil, begin)
+            }
+            return try await node.unlessOvertaken { [node] in
+                let basis = try await calls.run { try node.totalsBasis(in: channel) }
+                return try await sign(try await statements(), in: channel, basis: basis, begin)
+            }
         }
+    }
+
+    /// Whether a statement may be worked out from what this member says of sightings.
+    private static func mayRestOnTotals(_ statement: Statement) -> Bool {
+        switch statement {
+        case .sight, .retract: true
+        default: false
+        }
+    }
+
+    private func sign(
+        _ said: [Statement], in channel: ChannelID, basis: TreeSize?,
+        _ begin: @escaping @Sendable (SealedBatch) throws -> Bool
+    ) async throws -> SigningOutcome {
+        guard !said.isEmpty else { return .nothing }
+        let batch = try node.writer.sealer.seal(said)
+        guard try await calls.run({ try begin(batch) }) else { return .tooManyKeys }
+        let written = try await node.writer.append(batch, to: channel, basis: basis)
+        let merger = node.merger
+        _ = try await calls.run { try merger.catchUp() }
+        return .signed(
+            SignedEntries(
+                log: written.origin, indexes: written.indexes,
+                leafHash: written.leafHashes[0],
+                treeSize: written.checkpoint?.size ?? written.indexes.upperBound),
+            isAgain: false)
     }
 
     /// What stands in the way of signing, as the caller is told.
@@ -98,6 +119,10 @@ package final class ReportDesk: ReportSigning {
             throw PeerProblem(
                 status: 503, keyword: "busy",
                 detail: "Too much waits to be signed; send it again later.")
+        } catch OwnLogError.overtaken {
+            throw PeerProblem(
+                status: 503, keyword: "busy",
+                detail: "Other sightings are being said all the time; send it again later.")
         } catch OwnLogError.unconfirmed {
             throw PeerProblem(
                 status: 503, keyword: "own-log-unconfirmed",
