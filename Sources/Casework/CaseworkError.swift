@@ -23,6 +23,8 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     case text(field: String)
     /// A row, from 1, that no reader would accept, or that has what nobody sees.
     case row(Int, String)
+    /// So many rows say something of their own, and nobody has said what is to become of it.
+    case rowsDiffer(Int)
     case closed
     case inquiryState(Inquiry.State)
     /// Of an inquiry, the other side says such a thing.
@@ -53,6 +55,7 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .tooLarge: "too-large"
         case .text: "text"
         case .row: "draft-row"
+        case .rowsDiffer: "draft-rows-differ"
         case .closed: "case-closed"
         case .inquiryState: "inquiry-state"
         case .inquirySide: "inquiry-side"
@@ -86,6 +89,8 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .tooLarge(let what, let bytesMax): "\(what) has more than \(bytesMax) bytes"
         case .text(let field): "'\(field)' is empty, too long, or has characters that nobody sees"
         case .row(let number, let why): "row \(number): \(why)"
+        case .rowsDiffer(let count):
+            "rows that say something of their own: \(count); choose whether they keep it ('\(DifferingRows.keep.rawValue)') or all say the same ('\(DifferingRows.overwrite.rawValue)')"
         case .closed: "the case is closed; open it again first"
         case .inquiryState(let state):
             "the inquiry is '\(state.rawValue)', where this cannot be done"

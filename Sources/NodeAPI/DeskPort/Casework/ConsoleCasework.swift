@@ -65,7 +65,7 @@ extension CaseworkError {
             case .inquiryState, .inquirySide, .inquiryFull: 409
             case .inquiryMember, .inquiryHours, .handOver, .notAColleague, .fileKind: 400
             case .notItsAuthor, .roleMissing, .secondLookNeeded: 403
-            case .changedMeanwhile, .wrongStage, .entrustmentStage, .closed: 409
+            case .changedMeanwhile, .wrongStage, .entrustmentStage, .closed, .rowsDiffer: 409
             case .tooMany: 429
             case .tooLarge: 413
             case .rows, .text, .row, .notAPublisher: 400

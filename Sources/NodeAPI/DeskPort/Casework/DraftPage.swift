@@ -266,10 +266,12 @@ struct DraftPage {
     private func editor(_ typed: ReportFields.Filled?) -> HTML {
         guard isEditable, let report = sheet.rows.first?.report else { return "" }
         let said = ReportFields.Filled(report, title: draft.title, channel: draft.channel)
+        let fields = ReportFields(context)
         return """
             <form class="report" action="\(path)" method="post">\(context.tokenField)\(shown)
             <h2>\(context[.draftSaysOfAll])</h2>
-            \(ReportFields(context).html(typed ?? said, audiences))
+            \(fields.differing(sheet.content, (typed ?? said).differing))
+            \(fields.html(typed ?? said, audiences))
             <button type="submit">\(context[.draftSave])</button></form>
             <p><a href="\(ConsoleRoutes.attributesPath(of: draft.id))">\(context[.attributesChange])</a></p>
             """

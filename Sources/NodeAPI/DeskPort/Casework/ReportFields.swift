@@ -18,6 +18,8 @@ struct ReportFields {
         var (first, last, until) = ("", "", "")
         var isPerson = false
         var (legal, note, title) = ("", "", "")
+        /// What becomes of rows that say something of their own.
+        var differing = DifferingRows.keep.rawValue
 
         init(channel: ChannelID?) { self.channel = channel?.rawValue ?? "" }
 
@@ -52,7 +54,33 @@ struct ReportFields {
             legal = fields["legal"] ?? ""
             note = fields["note"] ?? ""
             title = fields["title"] ?? ""
+            differing = fields[ReportForm.differing] ?? differing
         }
+
+        /// Whether a part of what is said stands in both alike; a browser ends the lines of a text in its own way, or puts
+        /// it into one.
+        func isSame(_ other: Filled, in part: SayingPart) -> Bool {
+            switch part {
+            case .marking: marking == other.marking
+            case .basis: basis == other.basis
+            case .confidence: confidence == other.confidence
+            case .marks: Self.inOneLine(marks) == Self.inOneLine(other.marks)
+            case .marketplace: marketplace == other.marketplace
+            case .seen: first == other.first && last == other.last
+            case .validUntil: until == other.until
+            case .naturalPerson: isPerson == other.isPerson
+            case .legalBasis: Self.inOneLine(legal) == Self.inOneLine(other.legal)
+            case .note: Self.lines(note) == Self.lines(other.note)
+            // A page of their own has them.
+            case .attributes: true
+            }
+        }
+
+        private static func lines(_ text: String) -> [Substring] {
+            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        }
+
+        private static func inOneLine(_ text: String) -> String { text.filter { !$0.isNewline } }
     }
 
     /// - Parameters:
@@ -95,6 +123,23 @@ struct ReportFields {
             """
     }
 
+    /// That some rows say something of their own, and what is to become of it; empty where none does.
+    func differing(_ content: DraftContent, _ chosen: String) -> HTML {
+        let (rows, parts) = content.differing()
+        guard rows > 0 else { return "" }
+        let names = SayingPart.allCases.filter(parts.contains).map { "\(context[$0.head])" as HTML }
+        let choices = DifferingRows.allCases.map { choice in
+            option(
+                choice.rawValue,
+                context[choice == .keep ? .draftDifferingKeep : .draftDifferingOverwrite],
+                choice.rawValue == chosen)
+        }
+        return """
+            <p class="notice care">\(context[.draftDifferingRows]): \(ConsoleWords.grouped(rows)) (\(HTML.joined(names, by: ", "))). \(context[.draftDifferingLead])</p>
+            \(select(ReportForm.differing, .draftDiffering, choices))
+            """
+    }
+
     func input(
         _ name: String, _ label: PageText, _ value: String?, _ more: String
     ) -> HTML {
@@ -123,5 +168,24 @@ struct ReportFields {
 
     func option(_ value: String, _ label: String, _ isChosen: Bool) -> HTML {
         "<option value=\"\(value)\"\(isChosen ? " selected" : "")>\(label)</option>"
+    }
+}
+
+extension SayingPart {
+    /// What the form calls it.
+    fileprivate var head: PageText {
+        switch self {
+        case .marking: .mayBeSeenBy
+        case .basis: .headBasis
+        case .confidence: .draftConfidence
+        case .marks: .headMarks
+        case .marketplace: .headMarketplace
+        case .seen: .headFirst
+        case .validUntil: .headValidUntil
+        case .naturalPerson: .headPerson
+        case .legalBasis: .headLegalBasis
+        case .note: .headNote
+        case .attributes: .headAttribute
+        }
     }
 }

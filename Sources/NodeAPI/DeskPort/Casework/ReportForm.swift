@@ -51,6 +51,30 @@ struct ReportForm {
         return report
     }
 
+    /// Says it of all rows of a draft, as far as it was changed: a form shows the first row, and what was left as it was
+    /// shown is said of no other. Nor does it lose what a form has no room for, such as the time of a day.
+    ///
+    /// - Throws: also `CaseworkError.rowsDiffer`.
+    func say(of content: inout DraftContent) throws {
+        guard let first = content.reports.first else { return }
+        let differing = fields[Self.differing].flatMap(DifferingRows.init(rawValue:))
+        let shown = ReportFields.Filled(first, title: content.title, channel: content.channel)
+        let typed = ReportFields.Filled(fields)
+        var report = try report(of: first.indicator)
+        let untouched = SayingPart.typed.filter { shown.isSame(typed, in: $0) }
+        for part in untouched { part.copy(from: first, to: &report) }
+        if shown.last == typed.last { report.lastSeen = first.lastSeen }
+        if shown.first == typed.first, first.firstSeen ?? 0 <= report.lastSeen ?? .max {
+            report.firstSeen = first.firstSeen
+        }
+        let changed = SayingPart.typed.subtracting(untouched)
+        let parts = differing == .overwrite ? SayingPart.typed : changed
+        try content.say(report, in: parts, differing: differing)
+    }
+
+    /// What becomes of rows that say something of their own: a `DifferingRows`.
+    static let differing = "differing"
+
     func basis() throws(PeerProblem) -> Basis {
         guard let basis = Basis(name: fields["basis"] ?? "") else {
             throw Self.wrong("Choose what the report rests on.")

@@ -1,9 +1,9 @@
 import AllianceNames
 import AuditTrail
-package import Casework
+import Casework
 import Peering
 import SignIn
-package import Statements
+import Statements
 
 /// Reports in preparation: `docs/reporting.md`.
 ///
@@ -229,7 +229,7 @@ extension ConsoleRoutes {
             ) { content in
                 content.channel = channel
                 content.title = title
-                try content.say(keepingAttributes: true) { try form.report(of: $0.indicator) }
+                try form.say(of: &content)
             }
         } again: { problem in
             let sheet = try await drafts.sheet(request.caseworkID(), for: colleague)
@@ -321,21 +321,6 @@ extension ConsoleRoutes {
 }
 
 extension DraftContent {
-    /// Says something else of all its rows. What they are about stays, and whose report one is.
-    /// - Parameter keepsAttributes: for who does not say which there are, as a form.
-    package mutating func say(
-        keepingAttributes keepsAttributes: Bool,
-        _ said: (IndicatorAssertion) throws -> IndicatorAssertion
-    ) rethrows {
-        reports = try reports.map { old in
-            var new = try said(old)
-            new.indicator = old.indicator
-            if keepsAttributes { new.attributes = old.attributes }
-            new.originCommitment = old.originCommitment
-            return new
-        }
-    }
-
     /// - Parameter isLeftOut: of a row by its place, from 0.
     mutating func leaveOut(_ isLeftOut: (Int) -> Bool) {
         reports = reports.enumerated().filter { !isLeftOut($0.offset) }.map(\.element)

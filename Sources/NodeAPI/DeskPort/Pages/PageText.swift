@@ -16,7 +16,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case sourceHeading, answeredBy, nobody, answeredAt, asOf, entries, signed, again
     // What is wrong.
     case notFoundTitle, notInAlliance, notRegistered, malformedTitle, malformedLead, detail,
-        problemTitle, backToConsole, typedBefore
+        problemTitle, backToConsole, typedBefore, typedNotKept
     // The console: where one is.
     case skipToContent, navLabel, navOverview, navSearch, navCheck, navRights, navLinked,
         navProduct,
@@ -100,7 +100,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case navDrafts, draftsLead, draftsWaiting, draftsWriting, draftsPublished, draftsNone,
         reportHeading, reportLead, reportThis, draftHeading, draftUntitled, draftTitle,
         draftStage, draftRows, draftChannel, draftAuthor, draftChanged, draftConfidence,
-        draftValue, draftBegin, draftSave, draftSaysOfAll, draftAudience, draftNobody,
+        draftValue, draftBegin, draftSave, draftSaysOfAll, draftDifferingRows, draftDifferingLead,
+        draftDiffering, draftDifferingKeep, draftDifferingOverwrite, draftAudience, draftNobody,
         draftWarned, draftSteps, draftPublish, draftSubmit, draftDiscard, draftReturn,
         draftRemark, draftReturned, draftWithdraw, draftMayWithdraw, draftSecondLook,
         draftForGood, draftUnderWay, draftPublishedBy, draftWithdrawnBy, draftCaption,

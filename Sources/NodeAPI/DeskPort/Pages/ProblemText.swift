@@ -72,6 +72,7 @@ package enum ProblemText: String, CaseIterable, Sendable {
     case draftAuthor = "draft-author"
     case draftRows = "draft-rows"
     case draftRow = "draft-row"
+    case draftRowsDiffer = "draft-rows-differ"
     case entrustedStage = "entrusted-stage"
     case notAPublisher = "not-a-publisher"
     case caseForm = "case-form"

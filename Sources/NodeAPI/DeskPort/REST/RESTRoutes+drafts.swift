@@ -171,11 +171,15 @@ extension RESTRoutes {
             RESTOperation(
                 method: .put, path: Self.draftPath, id: "changeDraft",
                 summary:
-                    "Say something else of all its rows. What they are about stays, and their attributes where none are named.",
+                    "Say something else of all its rows. What they are about stays, and their attributes where none are named. Where rows say something of their own it is 409, 'draft-rows-differ', with how many, until 'differing' says what becomes of it.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
                 parameters: [
                     Self.draftID, RevisionParameter.parameter, Self.channelParameter,
                     Self.titleParameter,
+                    .query(
+                        "differing", JSONSchema.word(DifferingRows.allCases.map(\.rawValue)),
+                        "Whether rows keep what they say otherwise than the first, each member of the body by itself, or all say the same."
+                    ),
                 ],
                 body: JSONSchema.named("ReportSaying"), success: changed,
                 refusals: [404, 409, 411, 413, 415, 422],
@@ -196,15 +200,18 @@ extension RESTRoutes {
     ) async throws -> DeskAnswer {
         _ = try call.request.colleague()
         let (channel, title) = (try Self.channel(call), try Self.title(call))
+        let differing = try call.query.read("differing", DifferingRows.init(rawValue:))
         let body = try RESTBody(
             call.request.body, mediaType: call.request.header("content-type"),
             names: ReportBody.sayingNames)
-        let (said, keepsAttributes) = (try ReportBody.saying(body), !body.has("attributes"))
+        let said = try ReportBody.saying(body)
+        let parts = body.has("attributes") ? Set(SayingPart.allCases) : SayingPart.typed
         return try await takingStep(call, .draftReport) { id, revision, colleague in
             try await drafts.rewrite(id, revision: revision, by: colleague) { content in
                 content.channel = channel
                 content.title = title
-                content.say(keepingAttributes: keepsAttributes) { said($0.indicator) }
+                guard let first = content.reports.first else { return }
+                try content.say(said(first.indicator), in: parts, differing: differing)
             }
         }
     }

@@ -68,6 +68,7 @@ extension Catalogue {
         case .draftAuthor: "仅作者可以修改草稿。"
         case .draftRows: "草稿的行数不符合要求，或没有可举报的行，详情如下（英文）。"
         case .draftRow: "有一行不会被读取方接受，或含有不可见的字符，详情如下（英文）。"
+        case .draftRowsDiffer: "有些行另有自己的说明：请选择是保留，还是与其他各行一致。"
         case .entrustedStage: "举报处于当前阶段时不能进行此操作。"
         case .notAPublisher: "该成员不能发布此举报；请选择可在此频道中举报的其他成员。"
         case .caseForm: "案件的表单中有一项未填写或填写有误，详情如下（英文）。"
