@@ -22,6 +22,8 @@ final class DeskExchange: ConnectionService {
         let publicOrigin: String?
         let limits: ConnectionLimits
         let ledger: ConnectionLedger<DeskCaller>
+        /// For forms whose session is over.
+        let typedPlaces = TypedPlaces()
         /// Where answers are made; nil is the cooperative pool.
         let executor: (any TaskExecutor)?
         let logger: Logger
@@ -43,7 +45,7 @@ final class DeskExchange: ConnectionService {
         /// Where to go on, after signing in or after what went wrong.
         var path: String?
         /// Into a form whose session is over.
-        var typed = ""
+        var typed = TypedText()
         var isHeadOnly = false
         var isOpen = false
         /// What the path takes, where it does not take this method (RFC 9110, section 15.5.6).
@@ -61,6 +63,8 @@ final class DeskExchange: ConnectionService {
     /// Who was let in with a body that is taken as it comes; nil for other requests.
     private var sender: (access: DeskRoute.Access, headers: HTTPHeaders)?
     private var underWay = AnswersUnderWay()
+    /// Whether this request has one of `Surroundings.typedPlaces`.
+    private var hasTypedPlace = false
 
     init(_ around: Surroundings) {
         self.around = around
@@ -123,6 +127,7 @@ final class DeskExchange: ConnectionService {
     }
 
     func closed() {
+        leaveTypedPlace()
         if underWay.close() { leave() }
     }
 
@@ -152,6 +157,7 @@ final class DeskExchange: ConnectionService {
     func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool {
         form = Form()
         sender = nil
+        leaveTypedPlace()
         // Programs alone come to the REST interface, whatever they say that they take.
         form.accept =
             RESTRoutes.isBelow(head.uri) ? nil : head.headers.first(name: "accept")
@@ -178,9 +184,34 @@ final class DeskExchange: ConnectionService {
             guard error.status == 401, isForPeople(head), StrangersBody.showsSomething(head) else {
                 throw error
             }
+            // What was typed is read where there is room for it, and where there is none, that one has to sign in is
+            // all that is said.
+            if enterTypedPlace(head) { return true }
+            if isTypedForm(head), (try? StrangersBody.check(head)) == nil { throw error }
             try StrangersBody.check(head)
         }
         return true
+    }
+
+    /// Whether a page of this desk sends it, which a session was shown.
+    private func isTypedForm(_ head: HTTPRequestHead) -> Bool {
+        SessionCookie.session(in: head.headers["cookie"]) != nil
+            && strangersRequest(head, []).map(TypedText.isForm) == true
+    }
+
+    /// Takes room for a body that is longer than a stranger's, of a form whose session is over.
+    private func enterTypedPlace(_ head: HTTPRequestHead) -> Bool {
+        guard !hasTypedPlace, (try? StrangersBody.check(head)) == nil,
+            let length = StrangersBody.length(head),
+            length <= streamedBytesMax(head) ?? TypedPlaces.bodyBytesMax, isTypedForm(head)
+        else { return false }
+        hasTypedPlace = around.typedPlaces.enter(from: network)
+        return hasTypedPlace
+    }
+
+    private func leaveTypedPlace() {
+        if hasTypedPlace { around.typedPlaces.leave(from: network) }
+        hasTypedPlace = false
     }
 
     func streamedBytesMax(_ head: HTTPRequestHead) -> Int? {
@@ -195,7 +226,7 @@ final class DeskExchange: ConnectionService {
     func answer(_ head: HTTPRequestHead, streaming body: RequestStream) {
         guard let places = route(head)?.collecting else { return answer(head, [], body) }
         // A place is for who may come in, and that is judged again when all is there.
-        whenAdmitted(head, []) { admitted in
+        whenAdmitted(head, [], coming: body) { admitted in
             do throws(PeerProblem) {
                 try CrossSite.checkHead(admitted.request)
             } catch {
@@ -233,9 +264,11 @@ final class DeskExchange: ConnectionService {
     }
 
     /// Goes on with who may have it, by the newest list of persons, and refuses all others.
+    ///
+    /// - Parameter coming: a body that is no part of what is admitted, and not read yet.
     private func whenAdmitted(
         _ head: HTTPRequestHead, _ body: [UInt8], _ stream: RequestStream? = nil,
-        _ then: @escaping (Admitted) -> Void
+        coming: RequestStream? = nil, _ then: @escaping (Admitted) -> Void
     ) {
         do throws(PeerProblem) {
             guard let list = deciding(head) else {
@@ -244,10 +277,11 @@ final class DeskExchange: ConnectionService {
             refresh(list) { result in
                 do throws(PeerProblem) {
                     guard case .success = result else { throw Self.listUnreadable }
-                    then(try self.admit(head, body, stream))
+                    let admitted = try self.admit(head, body, stream)
+                    self.leaveTypedPlace()
+                    then(admitted)
                 } catch {
-                    self.keepTyped(head, body, error)
-                    self.refuse(error)
+                    self.refuse(error, typedIn: head, body, coming: coming)
                 }
             }
         } catch {
@@ -369,15 +403,42 @@ final class DeskExchange: ConnectionService {
     }
 
     /// Who is let in no more has what was typed back.
-    private func keepTyped(_ head: HTTPRequestHead, _ body: [UInt8], _ problem: PeerProblem) {
-        guard problem.keyword == DeskAdmission.signInNeeded.keyword, head.method == .POST,
-            let target = try? RequestTarget(parsing: head.uri),
+    private func refuse(
+        _ problem: PeerProblem, typedIn head: HTTPRequestHead, _ body: [UInt8],
+        coming: RequestStream?
+    ) {
+        guard problem.keyword == DeskAdmission.signInNeeded.keyword,
+            let request = strangersRequest(head, body), TypedText.isForm(request)
+        else { return refuse(problem) }
+        guard let coming else { return refuse(problem) { TypedText(of: request) } }
+        // It was let in when it began to come.
+        if (try? StrangersBody.check(head)) == nil, !hasTypedPlace, !enterTypedPlace(head) {
+            return refuse(problem)
+        }
+        refuse(problem) { await TypedText(of: request, reading: coming, for: TypedPlaces.time) }
+    }
+
+    /// With what was typed, which is looked at where no other connection waits.
+    private func refuse(
+        _ problem: PeerProblem, typed: @escaping @Sendable () async -> TypedText
+    ) {
+        guard let connection, let loop = connection.eventLoop else { return }
+        let number = connection.request
+        run(on: loop) { await typed() }.assumeIsolated().whenComplete { result in
+            guard connection.isWorking(number) else { return }
+            if case .success(let typed) = result { self.form.typed = typed }
+            self.refuse(problem)
+        }
+    }
+
+    /// What was sent, as of nobody; nil for what no browser sends.
+    private func strangersRequest(_ head: HTTPRequestHead, _ body: [UInt8]) -> DeskRequest? {
+        guard head.method == .POST, let target = try? RequestTarget(parsing: head.uri),
             let origin = try? RequestOrigin.of(head.headers, publicOrigin: around.publicOrigin)
-        else { return }
-        form.typed = TypedText.of(
-            DeskRequest(
-                method: .post, target: target, headers: Self.fields(head.headers), body: body,
-                caller: .stranger(from: network), origin: origin, id: form.id))
+        else { return nil }
+        return DeskRequest(
+            method: .post, target: target, headers: Self.fields(head.headers), body: body,
+            caller: .stranger(from: network), origin: origin, id: form.id)
     }
 
     private static func fields(_ headers: HTTPHeaders) -> [DeskRequest.Header] {
@@ -392,8 +453,8 @@ final class DeskExchange: ConnectionService {
             if !route.isSigned { try CrossSite.check(request, form: route.form) }
         } catch {
             // The form may be of a session of this person's that is over.
-            form.typed = TypedText.of(request)
-            return refuse(error)
+            guard TypedText.isForm(request) else { return refuse(error) }
+            return refuse(error) { TypedText(of: request) }
         }
         let audited = AuditedRoute(route: route, audit: around.audit, logger: around.logger)
         run(on: loop) { try await audited.answer(request) }
@@ -464,6 +525,13 @@ final class DeskExchange: ConnectionService {
                 from: gate.map { .member($0.identity.member) }
                     ?? .stranger(from: network), form.id)
         }
+        guard form.typed.isEmpty else {
+            // It may be long, and counts with all that is not taken from the socket.
+            let answer = form(problem)
+            form.typed = TypedText()
+            connection?.write(answer)
+            return
+        }
         connection?.refuse(
             problem, ending: problem.status == 429 || place?.entry == .portIsFull)
     }
@@ -478,7 +546,9 @@ final class DeskExchange: ConnectionService {
     }
 
     private func served(_ answer: DeskAnswer) -> ServerAnswer {
-        ServerAnswer(
+        // What was read is in the answer now.
+        leaveTypedPlace()
+        return ServerAnswer(
             status: HTTPResponseStatus(statusCode: answer.status),
             headers: StandardHeaders.fields(
                 for: answer, id: form.id,

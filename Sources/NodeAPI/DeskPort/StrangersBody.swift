@@ -16,9 +16,13 @@ enum StrangersBody {
                 status: 411, keyword: "length-needed",
                 detail: "A body that goes here says how long it is (Content-Length).")
         }
-        let length = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-        guard length <= DeskRoute.openBodyBytesMax else {
+        guard length(head) ?? 0 <= DeskRoute.openBodyBytesMax else {
             throw RequestFraming.tooLarge(DeskRoute.openBodyBytesMax)
         }
+    }
+
+    /// In bytes; nil where it is not said.
+    static func length(_ head: HTTPRequestHead) -> Int? {
+        head.headers.first(name: "content-length").flatMap { Int($0) }
     }
 }

@@ -11,7 +11,7 @@ package enum ProblemPage {
     ///   - typed: into a form that is not looked at; people are shown it, to be copied.
     package static func answer(
         _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String,
-        path: String? = nil, typed: String = ""
+        path: String? = nil, typed: TypedText = TypedText()
     ) -> DeskAnswer {
         let answer = form(
             problem, accept: accept, acceptLanguage: acceptLanguage, request: request, path: path,
@@ -23,7 +23,7 @@ package enum ProblemPage {
 
     private static func form(
         _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String,
-        path: String?, typed: String
+        path: String?, typed: TypedText
     ) -> DeskAnswer {
         let ranges = MediaRanges(accept)
         if ranges.quality(of: TAXIIMediaType.type) > 0,
@@ -53,7 +53,7 @@ package enum ProblemPage {
             <section><h1>\(PageText.problemTitle(language))</h1>
             \(ProblemWords(problem, language).paragraphs)
             <p class="small">HTTP \(String(problem.status)) · \(problem.keyword)</p></section>
-            \(TypedText.html(typed, language))
+            \(typed.html(language))
             <p>\(back)</p>
             """
         // Who looks is not known where all that asks is refused.

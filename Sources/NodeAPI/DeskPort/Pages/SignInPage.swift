@@ -43,12 +43,12 @@ struct SignInPage {
     /// In place of a page that needs a person.
     ///
     /// - Parameter typed: into a form of a session that is over.
-    func needed(next: String?, typed: String = "") -> DeskAnswer {
+    func needed(next: String?, typed: TypedText = TypedText()) -> DeskAnswer {
         let content: HTML = """
             <section><h1>\(PageText.signInTitle(language))</h1>
             <p>\(PageText.signInNeeded(language))</p>
             <p><a href="\(SignInPath.start(next: next))">\(PageText.signInButton(language))</a></p></section>
-            \(TypedText.html(typed, language))
+            \(typed.html(language))
             """
         return page(.signInTitle, status: 401, content)
     }

@@ -13,8 +13,6 @@ package struct MultipartFields: Sendable {
     private var values: [String: [UInt8]] = [:]
     /// Each once, in their order.
     private(set) var names: [String] = []
-    /// Names of those that came as files.
-    private(set) var files: Set<String> = []
 
     /// - Throws: status 415 for another media type, 400 for what is malformed.
     package init(_ request: DeskRequest) throws(PeerProblem) {
@@ -34,14 +32,13 @@ package struct MultipartFields: Sendable {
             guard parts <= Self.partsMax else {
                 throw Self.malformed("it has more than \(Self.partsMax) parts")
             }
-            let (name, isFile) = try Self.name(from: &rest)
+            let (name, _) = try Self.name(from: &rest)
             guard let end = Self.find([13, 10] + delimiter, in: rest) else {
                 throw Self.malformed("its last part does not end")
             }
             // An input for a file that was left empty comes along too.
             let value = Array(rest[rest.startIndex..<end])
             if values[name] == nil { names.append(name) }
-            if isFile { files.insert(name) }
             if values[name]?.isEmpty ?? true { values[name] = value }
             rest = rest[(end + 2 + delimiter.count)...]
         }
@@ -56,7 +53,7 @@ package struct MultipartFields: Sendable {
         bytes(name).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
-    private static func boundary(_ contentType: String) throws(PeerProblem) -> String {
+    static func boundary(_ contentType: String) throws(PeerProblem) -> String {
         let parts = contentType.split(separator: ";").map(QualityValue.trimmed)
         guard parts.first?.lowercased() == "multipart/form-data" else {
             throw PeerProblem(
@@ -74,10 +71,11 @@ package struct MultipartFields: Sendable {
         return String(boundary)
     }
 
-    /// The header of a part, up to and with the empty line.
-    private static func name(
+    /// The header of a part, up to and with the empty line: the name of its field, and that of a file, as it is sent; nil
+    /// for what is none.
+    static func name(
         from rest: inout ArraySlice<UInt8>
-    ) throws(PeerProblem) -> (String, isFile: Bool) {
+    ) throws(PeerProblem) -> (String, file: String?) {
         let head = rest.prefix(partHeaderBytesMax)
         guard let end = find([13, 10, 13, 10], in: head),
             let text = String(validating: head[head.startIndex..<end], as: UTF8.self)
@@ -89,9 +87,15 @@ package struct MultipartFields: Sendable {
             guard let start = line.firstRange(of: marker)?.upperBound,
                 let close = line[start...].firstIndex(of: "\"")
             else { break }
-            return (String(line[start..<close]), line[close...].contains("; filename"))
+            return (String(line[start..<close]), file(in: line[close...]))
         }
         throw malformed("a part has no name")
+    }
+
+    private static func file(in line: Substring) -> String? {
+        guard let start = line.firstRange(of: "; filename")?.upperBound else { return nil }
+        return line[start...].split(separator: "\"", omittingEmptySubsequences: false)
+            .dropFirst().first.map(String.init) ?? ""
     }
 
     private static func take(_ bytes: [UInt8], from rest: inout ArraySlice<UInt8>) -> Bool {
@@ -101,7 +105,7 @@ package struct MultipartFields: Sendable {
     }
 
     /// Where `needle`, which begins with a carriage return, begins.
-    private static func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    static func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
         bytes.withUnsafeBufferPointer { buffer in
             var place = 0
             while place + needle.count <= buffer.count {
