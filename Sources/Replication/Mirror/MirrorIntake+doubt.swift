@@ -5,6 +5,9 @@ package import TransparencyLog
 // smaller ones meanwhile, which nobody has compared with the largest. Where they are of two branches, what the author
 // brings next shows it, or the author is asked for the hashes that do.
 extension MirrorIntake {
+    /// Whether a checkpoint of so many entries says anything of those that count.
+    func counts(_ size: TreeSize) -> Bool { end.map { size <= $0.size } ?? true }
+
     /// The fork that a request's entries prove, as far as they are proven below the checkpoint believed: of another one
     /// that ends within a bundle of theirs, with another root.
     ///
@@ -16,15 +19,16 @@ extension MirrorIntake {
         in request: AddEntriesRequest, against rivals: [CheckpointRecord],
         readEntries: (BundleCoordinate) throws -> [UInt8]
     ) throws -> VerifiedForkProof? {
-        guard end == nil, !held.isSettled, !isFrozen, let pending, request.end == pending.size,
+        guard !held.isSettled, !isFrozen, let pending, request.end == pending.size,
             request.start == held.size
         else { return nil }
+        let rivals = rivals.filter { $0.size < pending.size && counts($0.size) }
         var found: VerifiedForkProof?
         try forEachBundle(of: request, readEntries) { package, whole in
             guard let tree = try? proven(package, in: whole, below: pending).tree else {
                 return false
             }
-            for rival in rivals where rival.size < pending.size {
+            for rival in rivals {
                 guard let root = tree.root(at: rival.size), root != rival.root,
                     let way = tree.consistencyProof(from: rival.size)
                 else { continue }
@@ -46,10 +50,11 @@ extension MirrorIntake {
     package func doubt(
         believed: [CheckpointRecord], agreed: AgreedCheckpoints?
     ) -> TreeSize? {
-        guard end == nil, !held.isSettled, let pending else { return nil }
-        let proven = agreed.flatMap { $0.checkpoint == CheckpointKey(pending) ? $0.size : nil }
+        guard !held.isSettled, let pending else { return nil }
+        let isAgreed = agreed?.checkpoint == CheckpointKey(pending)
+        let first = max(held.size, isAgreed ? (agreed?.size ?? 0) + 1 : 1)
         return believed.first {
-            $0.size > 0 && $0.size >= held.size && $0.size > proven ?? 0 && $0.size < pending.size
+            $0.size >= first && $0.size < pending.size && counts($0.size)
         }?.size
     }
 

@@ -115,9 +115,8 @@ package struct MirrorIntake: Sendable {
         _ request: AddCheckpointRequest, _ checkpoint: VerifiedCheckpoint, oldRoot: Digest?,
         _ signed: [CheckpointRecord]
     ) -> VerifiedForkProof? {
-        // Once the roster has ended the log its branch counts, and what is in its way is settled.
-        guard end == nil, !held.isSettled, let oldRoot, request.oldSize < checkpoint.size,
-            request.leads(from: oldRoot)
+        guard !held.isSettled, counts(request.oldSize), let oldRoot,
+            request.oldSize < checkpoint.size, request.leads(from: oldRoot)
         else { return nil }
         for rival in signed + [held.target, held.served].compactMap(\.self)
         where rival.size == request.oldSize && rival.root != oldRoot {

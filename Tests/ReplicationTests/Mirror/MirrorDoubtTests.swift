@@ -1,5 +1,6 @@
 import AllianceNames
 import Replication
+import Roster
 import Testing
 import TransparencyLog
 
@@ -18,7 +19,7 @@ import TransparencyLog
     /// Brings the rest of the log as its author does, as often as the mirror says that it stands elsewhere.
     /// - Returns: the proof that it ends with, and after how many requests.
     private func proof(
-        by author: WrittenLog, to mirror: TestMirror
+        by author: WrittenLog, to mirror: TestMirror, _ scope: LogScope = .open
     ) throws -> (proof: VerifiedForkProof, requests: Int)? {
         for requests in 1...9 {
             do {
@@ -32,7 +33,7 @@ import TransparencyLog
             } catch MirrorRefusal.conflict(let info) {
                 let judgement = try mirror.add(
                     author.addCheckpoint(from: info.pending),
-                    oldRoot: author.root(at: info.pending))
+                    oldRoot: author.root(at: info.pending), scope)
                 if case .forked(let proof) = judgement { return (proof, requests + 1) }
             }
         }
@@ -79,6 +80,23 @@ import TransparencyLog
         #expect(found.proof.proof.smaller.checkpoint.size == other.size)
         #expect(found.proof.proof.larger.checkpoint.size == author.size)
         #expect(try mirror.held.edge.root == other.root, "the branches are not mixed")
+    }
+
+    @Test(
+        "so it is of a log that the register has ended, and then its branch takes the other's place",
+        arguments: [20, 256, 300])
+    func endedMeanwhile(followed: Int) throws {
+        let (author, other) = try fork(common: 10, 590, followed - 10)
+        let mirror = TestMirror(author)
+        _ = try mirror.add(author.addCheckpoint(from: 0))
+        try other.store(into: mirror.store)
+        let scope = LogScope.until(size: 400, root: author.root(at: 400))
+        let found = try #require(try proof(by: author, to: mirror, scope))
+        _ = try mirror.store.keep(EvidenceRecord(fork: found.proof, shownBy: nil, keptAt: 1))
+        try mirror.bring(author, author.size, scope)
+        #expect(try mirror.held.isSettled && mirror.held.size == 10)
+        try mirror.add(author.addEntries(10..<author.size), scope)
+        #expect(try mirror.held.edge.root == author.root)
     }
 
     @Test("and by the first peer that shows a follower the larger one, if that is before")
