@@ -1,3 +1,6 @@
+import GS1
+import TransparencyLog
+
 /// The checks that every field from outside passes, each naming the field in its refusal.
 enum FieldCheck {
     static func text(
@@ -49,6 +52,38 @@ enum FieldCheck {
             throw .fieldForm(
                 field.description, found: String(value.prefix(16)),
                 expected: "two upper-case letters such as DE or EM")
+        }
+    }
+    static func digest(
+        _ bytes: some Collection<UInt8>, _ field: StaticString
+    ) throws(StatementError) -> Digest {
+        guard let digest = Digest(bytes) else {
+            throw .fieldForm(
+                field.description, found: "\(bytes.count) bytes",
+                expected: "a SHA-256 of 32 bytes")
+        }
+        return digest
+    }
+
+    /// What names a product: a GTIN, or else a code scheme of the house.
+    ///
+    /// - Returns: nil where it is the scheme, which is there then.
+    static func gtin(
+        _ gtin: String, orScheme scheme: String
+    ) throws(StatementError) -> GTIN? {
+        guard !gtin.isEmpty else {
+            try name(scheme, "GTIN or code scheme")
+            return nil
+        }
+        guard scheme.isEmpty else {
+            throw .fieldForm(
+                "product code", found: String(scheme.prefix(80)),
+                expected: "either a GTIN or a code scheme, not both")
+        }
+        do {
+            return try GTIN(parsing: gtin)
+        } catch {
+            throw .product(error)
         }
     }
 }

@@ -65,12 +65,7 @@ package struct EvidenceFile: Hashable, Sendable {
     }
 
     init(wire: WireEvidenceFile) throws(StatementError) {
-        guard let digest = Digest(wire.sha256) else {
-            throw .fieldForm(
-                "evidence file", found: "\(wire.sha256.count) bytes",
-                expected: "a SHA-256 of 32 bytes")
-        }
-        self.digest = digest
+        digest = try FieldCheck.digest(wire.sha256, "evidence file")
         guard Self.mediaTypes.contains(wire.mediaType) else {
             throw .fieldForm(
                 "media type of evidence", found: String(wire.mediaType.prefix(80)),

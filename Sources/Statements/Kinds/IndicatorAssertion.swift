@@ -76,12 +76,7 @@ package struct IndicatorAssertion: Hashable, Sendable {
         originalObject =
             wire.hasOriginalObject ? try OriginalObject(wire: wire.originalObject) : nil
         if !wire.originCommitment.isEmpty {
-            guard let commitment = Digest(wire.originCommitment) else {
-                throw .fieldForm(
-                    "origin commitment", found: "\(wire.originCommitment.count) bytes",
-                    expected: "a SHA-256 of 32 bytes")
-            }
-            originCommitment = commitment
+            originCommitment = try FieldCheck.digest(wire.originCommitment, "origin commitment")
         }
         unknownFields = UnknownFields(wire.unknownFields)
         try check()

@@ -69,13 +69,7 @@ package struct ProductRegistration: Hashable, Sendable {
         marks = wire.mark
         try FieldCheck.count(wire.imageSha256.count, "image")
         images = []
-        for image in wire.imageSha256 {
-            guard let digest = Digest(image) else {
-                throw .fieldForm(
-                    "image", found: "\(image.count) bytes", expected: "a SHA-256 of 32 bytes")
-            }
-            images.append(digest)
-        }
+        for image in wire.imageSha256 { images.append(try FieldCheck.digest(image, "image")) }
         try FieldCheck.count(wire.market.count, "market")
         for market in wire.market { try FieldCheck.countryCode(market, "market") }
         markets = wire.market
@@ -86,19 +80,9 @@ package struct ProductRegistration: Hashable, Sendable {
     }
 
     private static func code(of wire: WireRegisterProduct) throws(StatementError) -> Code {
-        guard wire.gtin14.isEmpty else {
-            guard wire.codeScheme.isEmpty else {
-                throw .fieldForm(
-                    "product code", found: String(wire.codeScheme.prefix(80)),
-                    expected: "either a GTIN or a code scheme, not both")
-            }
-            do {
-                return .gtin(try GTIN(parsing: wire.gtin14))
-            } catch {
-                throw .product(error)
-            }
+        if let gtin = try FieldCheck.gtin(wire.gtin14, orScheme: wire.codeScheme) {
+            return .gtin(gtin)
         }
-        try FieldCheck.name(wire.codeScheme, "GTIN or code scheme")
         try FieldCheck.name(wire.model, "model")
         return .scheme(wire.codeScheme, model: wire.model)
     }

@@ -48,43 +48,20 @@ package struct PublishedSnapshot: Hashable, Sendable {
 
     init(wire: WireSerialSnapshot) throws(StatementError) {
         product = try Self.product(of: wire)
-        file = try Self.digest(wire.fileSha256, "snapshot file")
+        file = try FieldCheck.digest(wire.fileSha256, "snapshot file")
         try FieldCheck.range(wire.fileBytes, "bytes of the snapshot", 1...Self.fileBytesMax)
         fileBytes = wire.fileBytes
         try FieldCheck.range(wire.itemCount, "items of the snapshot", 1...Self.fileBytesMax)
         items = wire.itemCount
         try FieldCheck.time(wire.expiresMs, "expiry of the snapshot")
         expiresAt = wire.expiresMs
-        keyDigest = try Self.digest(wire.keySha256, "snapshot key")
+        keyDigest = try FieldCheck.digest(wire.keySha256, "snapshot key")
         unknownFields = UnknownFields(wire.unknownFields)
     }
 
     private static func product(of wire: WireSerialSnapshot) throws(StatementError) -> Product {
-        guard !wire.gtin14.isEmpty else {
-            try FieldCheck.name(wire.codeScheme, "GTIN or code scheme")
-            return .scheme(wire.codeScheme)
-        }
-        guard wire.codeScheme.isEmpty else {
-            throw .fieldForm(
-                "product code", found: String(wire.codeScheme.prefix(80)),
-                expected: "either a GTIN or a code scheme, not both")
-        }
-        do {
-            return .gtin(try GTIN(parsing: wire.gtin14))
-        } catch {
-            throw .product(error)
-        }
-    }
-
-    private static func digest(
-        _ bytes: Data, _ field: StaticString
-    ) throws(StatementError) -> Digest {
-        guard let digest = Digest(bytes) else {
-            throw .fieldForm(
-                field.description, found: "\(bytes.count) bytes",
-                expected: "a SHA-256 of 32 bytes")
-        }
-        return digest
+        let gtin = try FieldCheck.gtin(wire.gtin14, orScheme: wire.codeScheme)
+        return gtin.map { .gtin($0) } ?? .scheme(wire.codeScheme)
     }
 
     var wire: WireSerialSnapshot {
