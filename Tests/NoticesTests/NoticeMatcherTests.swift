@@ -204,6 +204,8 @@ import TransparencyLog
         #expect(!end.isDue(reading, at: 76 * hour - 1))
         #expect(end.isDue(reading, at: 76 * hour))
         #expect(end.isDue(reading, at: 101 * hour))
+        #expect(
+            end.isDue(ClockReading(.certificate, at: .max), at: .max - 1), "at the end of time too")
         let wait = try NoticeClock(.secondLook, hours: 4)
         let waiting = ClockReading(.secondLook, subject: "d", at: 100 * hour)
         #expect(!wait.isDue(waiting, at: 104 * hour - 1))

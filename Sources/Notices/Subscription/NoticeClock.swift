@@ -56,7 +56,7 @@ package struct NoticeClock: Hashable, Sendable {
     package func isDue(_ reading: ClockReading, at now: UInt64) -> Bool {
         let span = UInt64(hours) * 3_600_000
         return kind.isBefore
-            ? reading.at <= now.addingReportingOverflow(span).partialValue
+            ? reading.at <= now || reading.at - now <= span
             : now >= reading.at && now - reading.at >= span
     }
 }
