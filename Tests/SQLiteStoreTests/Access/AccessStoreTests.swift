@@ -57,6 +57,24 @@ import TransparencyLog
         try again.close()
     }
 
+    @Test("a time that nobody has written is damage, and no time")
+    func damaged() throws {
+        let store = try SQLiteAccessStore(path: path)
+        let name = TokenName(unchecked: "t")
+        try store.add(
+            AccessToken(
+                name: name, hash: Secret.random().hash(for: .token), role: .readOnlyMachine,
+                createdAt: 1, expiresAt: 2))
+        try store.revoke(name, at: 2)
+        try store.close()
+        let database = try DatabaseQueue(path: path)
+        try database.write { try $0.execute(sql: "UPDATE token SET revokedAt = -1") }
+        try database.close()
+        let again = try SQLiteAccessStore(path: path)
+        #expect(throws: SQLiteStoreError.self) { try again.tokens() }
+        try again.close()
+    }
+
     @Test("what was added is there after a restart, as it was added")
     func restart() throws {
         let store = try SQLiteAccessStore(path: path)
