@@ -31,9 +31,7 @@ package struct EvidenceExport: ParsableCommand {
         let rosters = node.register.provingNotes(
             countMax: EvidenceFile.rostersMax, bytesMax: EvidenceFile.rosterBytesMax)
         let file = EvidenceFile(forkProof: record.text, rosters: rosters.map(\.description))
-        guard !DurableFile.exists(output) else {
-            throw CommandError("\(output) is there already; name another file")
-        }
+        try NewFile.check(output)
         try home.recordLook(
             .export, by: "evidence export", of: [.log: record.origin.description], results: 1,
             for: purpose.stated)

@@ -68,9 +68,7 @@ package struct EvidenceMake: AsyncParsableCommand {
     package func run() async throws {
         let indicator = try identifier.indicator()
         let entries = try entries.map(Self.dot)
-        guard !DurableFile.exists(output) else {
-            throw CommandError("\(output) is there already; name another file")
-        }
+        try NewFile.check(output)
         let who = AuditActor.operatorOfMachine(NSUserName())
         let captures = try CaptureFiles.read(
             captures, by: capturedBy ?? NSUserName(), at: capturedAt)

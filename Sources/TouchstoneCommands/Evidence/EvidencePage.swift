@@ -35,9 +35,7 @@ package struct EvidencePageCommand: ParsableCommand {
     }
 
     package func run() throws {
-        guard !DurableFile.exists(output) else {
-            throw CommandError("\(output) is there already; name another file")
-        }
+        try NewFile.check(output)
         let judgement = try BundleFile.read(file)
             .judged(trusting: authority.keys())
         guard let verified = judgement.verified else {

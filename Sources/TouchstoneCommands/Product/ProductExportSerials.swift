@@ -36,9 +36,7 @@ package struct ProductExportSerials: ParsableCommand {
     private typealias Counts = (products: Int, items: Int, lots: Int)
 
     package func run() throws {
-        if let output, DurableFile.exists(output) {
-            throw CommandError("\(output) is there already; name another file")
-        }
+        if let output { try NewFile.check(output) }
         let registry = try home.open(isMerged: false).openRegistry()
         try home.recordLook(
             .export, by: "product export-serials",
