@@ -112,8 +112,8 @@ import TransparencyLog
             #expect(delay >= last)
             last = delay
         }
-        #expect(schedule.next(after: 1, at: 0, asked: 60_000, using: &generator) == 60_000)
-        #expect(schedule.next(after: 1, at: 0, asked: .max, using: &generator) == 86_400_000)
+        #expect(schedule.next(after: 1, at: 0, askedSeconds: 60, using: &generator) == 60_000)
+        #expect(schedule.next(after: 1, at: 0, askedSeconds: .max, using: &generator) == 86_400_000)
         let days: UInt64 = 5 * 86_400_000
         #expect(!schedule.isGivenUp(failingSince: 1_000, at: days + 999))
         #expect(schedule.isGivenUp(failingSince: 1_000, at: days + 1_000))

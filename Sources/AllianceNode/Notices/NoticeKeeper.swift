@@ -194,7 +194,9 @@ package final class NoticeKeeper: Sendable {
                 try node.view.rows(of: key, in: [channel], scope: scope)
             }?.indicators ?? []
         }
-        guard !wanted.isEmpty, let leaf = try node.leafHash(at: news.dot) else { return }
+        guard !wanted.isEmpty, let leaf = try StoredEntries(node.logs).leafHash(of: news.dot) else {
+            return
+        }
         for subscription in wanted {
             let subscriber = subscription.subscriber
             let asker = batch.askers[subscriber] ?? readers.asker(of: subscriber)

@@ -68,7 +68,7 @@ struct NoticeReading {
         case .statement(let dot, let leaf):
             let policy = AccessPolicy(channels: node.channels)
             let channel = dot.log.channel
-            guard try node.leafHash(at: dot) == leaf,
+            guard try StoredEntries(node.logs).leafHash(of: dot) == leaf,
                 let found = try news(
                     at: dot, where: { policy.maySee($0, in: channel, asker) }),
                 policy.maySee(found.news.marking, in: channel, asker)
@@ -100,15 +100,5 @@ struct NoticeReading {
         }
         if !scope.admits(dot) { return .outOfScope }
         return scope.suspended.contains(dot.log.member) ? .suspended : .live
-    }
-}
-
-extension OpenedNode {
-    /// What makes an entry this one and no other; nil where nothing is held.
-    func leafHash(at dot: StatementDot) throws -> Digest? {
-        guard let slice = try StoredEntries(logs).slice(of: dot.log, from: dot.index),
-            let bounds = try EntryBundle.parse(slice.entries, count: slice.count).first
-        else { return nil }
-        return MerkleHash.leaf(Array(slice.entries[bounds]))
     }
 }

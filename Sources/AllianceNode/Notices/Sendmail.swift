@@ -48,10 +48,7 @@ struct Sendmail {
         for output in Int32(1)...2 {
             posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
         }
-        // What this process has open is none of that program's business.
-        for file in 3...BoundedProcess.openFileMax {
-            posix_spawn_file_actions_addclose(&actions, file)
-        }
+        BoundedProcess.closeOthers(&actions)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -100,14 +100,15 @@ struct WebhookRounds: Sendable {
         case .status(let status, let asked):
             return failure(
                 delivery, .status(status), at: desk.node.clock.now(),
-                asked: (asked ?? 0).multipliedReportingOverflow(by: 1_000).partialValue)
+                askedSeconds: asked ?? 0)
         case .unreachable(let reason):
             return failure(delivery, .unreachable(reason), at: desk.node.clock.now())
         }
     }
 
     private func failure(
-        _ delivery: WebhookDelivery, _ why: WebhookFailure, at now: UInt64, asked: UInt64 = 0
+        _ delivery: WebhookDelivery, _ why: WebhookFailure, at now: UInt64,
+        askedSeconds: UInt64 = 0
     ) -> DeliveryOutcome {
         if let since = delivery.webhook.failingSince,
             desk.settings.retries.isGivenUp(failingSince: since, at: now)
@@ -115,10 +116,9 @@ struct WebhookRounds: Sendable {
             return .givenUp(reason: why.words)
         }
         var generator = SystemRandomNumberGenerator()
-        return .failed(
-            reason: why.words,
-            next: desk.settings.retries.next(
-                after: delivery.attempts + 1, at: now, asked: asked, using: &generator))
+        let next = desk.settings.retries.next(
+            after: delivery.attempts + 1, at: now, askedSeconds: askedSeconds, using: &generator)
+        return .failed(reason: why.words, next: next)
     }
 
     /// What it may be told now; nil for nothing.

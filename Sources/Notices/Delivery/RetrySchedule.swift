@@ -26,15 +26,16 @@ package struct RetrySchedule: Sendable {
 
     /// - Parameters:
     ///   - attempts: made so far, this one with them; at least one.
-    ///   - asked: how long the receiver asks to be left alone, in milliseconds.
+    ///   - askedSeconds: how long the receiver asks to be left alone; no longer than the longest delay counts.
     package func next(
-        after attempts: Int, at now: UInt64, asked: UInt64 = 0,
+        after attempts: Int, at now: UInt64, askedSeconds: UInt64 = 0,
         using generator: inout some RandomNumberGenerator
     ) -> UInt64 {
         let delay = delays[min(max(attempts, 1), delays.count) - 1]
         let span = delay * jitterPercent / 100
         let jittered = delay - span + UInt64.random(in: 0...2 * span, using: &generator)
-        return now + max(jittered, min(asked, delays[delays.count - 1]))
+        let asked = min(askedSeconds, delays[delays.count - 1] / 1_000) * 1_000
+        return now + max(jittered, asked)
     }
 
     /// - Parameter since: of the first failure with nothing taken since.

@@ -141,8 +141,8 @@ package struct BoundedProcess {
 
     private typealias CloseFrom = @convention(c) (UnsafeMutableRawPointer, Int32) -> Int32
 
-    /// All but the first three.
-    private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) {
+    /// Has a program that is about to be started inherit none of this process's files but the first three.
+    static func closeOthers(_ actions: inout posix_spawn_file_actions_t) {
         #if canImport(Glibc)
             // It is there from glibc 2.34 on, but only declared where C is asked for all of GNU's.
             if let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") {
@@ -155,7 +155,7 @@ package struct BoundedProcess {
 
     /// The highest number of a file that is open here, and some more: what this process opens meanwhile takes
     /// the lowest that is free.
-    static var openFileMax: Int32 {
+    private static var openFileMax: Int32 {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return (names.compactMap { Int32($0) }.max() ?? 1_024) + 16
     }
