@@ -91,8 +91,9 @@ import TransparencyLog
 
             let records = try reading.lines(from: before, limit: 100).compactMap(\.record)
             let done = records.filter { $0.action == .administer }
-            let accepted = "accept-authorisation"
-            #expect(done.map { $0.details["did"] } == [accepted, accepted, "send-code", "close"])
+            let acceptance = "accept-authorisation"
+            #expect(
+                done.map { $0.details["did"] } == [acceptance, acceptance, "send-code", "close"])
             #expect(done.allSatisfy { $0.details["account"] == "acc-1" })
             #expect(done.last?.route == "POST /api/v1/accounts/{id}/closing")
             #expect(

@@ -5,6 +5,7 @@ import Foundation
 import JSON
 import Replication
 import Roster
+import SQLiteStore
 import Statements
 import Testing
 import TransparencyLog

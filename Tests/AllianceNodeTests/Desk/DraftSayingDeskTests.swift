@@ -53,6 +53,12 @@ import Testing
         }
     }
 
+    private static func texts(_ texts: String...) -> [JSONValue?] { texts.map { .string($0) } }
+
+    private static func numbers(_ numbers: Int...) -> [JSONValue?] {
+        numbers.map { .number(String($0)) }
+    }
+
     @Test(
         "a form tells how many rows say something of their own, and asks before it is overwritten")
     func form() async throws {

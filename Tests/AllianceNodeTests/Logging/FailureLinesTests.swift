@@ -1,4 +1,5 @@
 import AllianceNode
+import Logging
 import Testing
 
 @Suite struct FailureLinesTests {
