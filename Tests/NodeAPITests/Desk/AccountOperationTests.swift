@@ -228,7 +228,8 @@ import TransparencyLog
                 answer.headers.contains(
                     .init("content-disposition", "attachment; filename=\"authorisation.pdf\"")))
             #expect(
-                answer.note == AuditNote(.view, [.account: "rh-agent", .document: digest]))
+                answer.note
+                    == AuditNote(.export, [.account: "rh-agent", .document: digest], rows: 1))
             for wrong in ["x", Digest.sha256([9]).hex] {
                 #expect(
                     try await Self.refusal(routes, .get, path + wrong)
