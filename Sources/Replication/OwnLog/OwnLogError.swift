@@ -117,8 +117,7 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .handedOver: "fence-handed-over"
         case .epochLeft: "epoch-left"
         case .standby: "standby"
-        case .overtaken: "overtaken"
-        case .tooManyWaiting: "too-many-waiting"
+        case .overtaken, .tooManyWaiting: "too-many-waiting"
         case .statement: "statement-refused"
         case .wrongKey: "wrong-log-key"
         }
