@@ -262,7 +262,7 @@ def shown_values(program, home, log):
     """What the entries of a log say, in order, and what is signed of it."""
     says, start = [], 0
     while True:
-        shown = program.answer("log", "show", log, "--from", start, "--count", "1000", home=home)
+        shown = program.answer("log", "show", log, "--from", start, "--limit", "1000", home=home)
         says += [entry["says"].split(" ")[-1] for entry in shown["entries"]]
         if len(shown["entries"]) < 1000: return says, shown["checkpoint"]
         start += 1000

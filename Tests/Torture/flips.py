@@ -96,8 +96,8 @@ class Questions:
     """What a home answers, serves and signs: the same as before, or an error."""
 
     COMMANDS = {
-        "shown": ["log", "show", origin("verel"), "--from", "0", "--count", "1000"],
-        "shown of another": ["log", "show", origin("norvik"), "--from", "0", "--count", "1000"],
+        "shown": ["log", "show", origin("verel"), "--from", "0", "--limit", "1000"],
+        "shown of another": ["log", "show", origin("norvik"), "--from", "0", "--limit", "1000"],
         "root": ["view", "root"],
         "found": ["indicator", "search", "--prefix", "norvik-2", "--limit", "500"],
         "found by words": ["indicator", "search", "example", "--limit", "1000"],

@@ -8,7 +8,7 @@ import SignIn
 
 package struct AuditList: ParsableCommand {
     /// Records shown at a time, at most.
-    static let countMax = 10_000
+    static let limitMax = 10_000
 
     package static let configuration = CommandConfiguration(
         commandName: "list",
@@ -25,15 +25,15 @@ package struct AuditList: ParsableCommand {
     @Option(help: "Of this action only: search, view, export, …") var action: String?
     @Option(help: "Not before this day or moment.") var since: String?
     @Option(help: "Below this record, as the page before said.") var before: UInt64?
-    @Option(help: "Records to show, at most \(countMax).") var count = 50
+    @Option(help: "Records to show, at most \(limitMax).") var limit = 50
     @Option(help: "Another audit log of this folder than the one that is written to.")
     var log: String?
 
     package init() {}
 
     package func validate() throws {
-        guard (1...Self.countMax).contains(count) else {
-            throw ValidationError("--count is between 1 and \(Self.countMax)")
+        guard (1...Self.limitMax).contains(limit) else {
+            throw ValidationError("--limit is between 1 and \(Self.limitMax)")
         }
         if let action, AuditAction(rawValue: action) == nil {
             throw ValidationError("--action is one of \(Self.actions)")
@@ -56,7 +56,7 @@ package struct AuditList: ParsableCommand {
         var next = before
         // A page looks at so many records only; somebody may have done nothing for long.
         repeat {
-            let page = try reading.page(before: next, limit: count - lines.count) {
+            let page = try reading.page(before: next, limit: limit - lines.count) {
                 $0.at < since || query.takes($0)
             }
             let (fresh, older) = (
@@ -64,7 +64,7 @@ package struct AuditList: ParsableCommand {
             )
             lines += fresh
             next = older ? nil : page.before
-        } while lines.count < count && next != nil
+        } while lines.count < limit && next != nil
         let output = AuditLinesOutput(
             origin: state.origin.description, size: state.size,
             records: lines.map(AuditLineOutput.init), before: next)

@@ -61,7 +61,9 @@ package struct DeciderOption: ParsableArguments {
     package init() {}
 
     /// The person, who has to be on the list of those who may sign in here, with a role that signs in this member's name.
-    func person(at home: HomeOption) throws -> String {
+    func person(at home: HomeOption) throws -> String { try Self.person(name, at: home) }
+
+    static func person(_ name: String, at home: HomeOption) throws -> String {
         let store = try home.openAccess()
         defer { try? store.close() }
         guard let person = try store.people().first(where: { $0.id.rawValue == name }) else {

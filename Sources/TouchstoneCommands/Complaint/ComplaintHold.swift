@@ -16,7 +16,7 @@ package struct ComplaintHold: AsyncParsableCommand {
     @OptionGroup package var home: HomeOption
     @OptionGroup package var complaint: ComplaintArgument
     @OptionGroup package var places: PlacesOption
-    @Option(help: "Until when, as 2026-12-10 or 2026-12-10T06:00:00Z.") var until: String
+    @Option(help: "Until when: the end of 2026-12-10, or 2026-12-10T06:00:00Z.") var until: String
     @OptionGroup package var words: WordsOption
     @OptionGroup package var format: FormatOption
 
@@ -24,7 +24,7 @@ package struct ComplaintHold: AsyncParsableCommand {
 
     package func run() async throws {
         let id = try complaint.id()
-        let time = try MomentText.parse(until)
+        let time = try MomentText.end(until)
         try await home.say(nil, "Held", format: format.format) { desk in
             .operationHold(
                 OperationHold(on: id, listings: places.sorted, until: time, text: words.text))

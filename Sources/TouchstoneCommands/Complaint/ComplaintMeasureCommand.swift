@@ -19,7 +19,7 @@ package struct ComplaintMeasureCommand: AsyncParsableCommand {
     var take: String
     @Option(
         help:
-            "Until when, as 2026-12-10 or 2026-12-10T06:00:00Z; as long as is proposed without it."
+            "Until when: the end of 2026-12-10, or 2026-12-10T06:00:00Z; as long as is proposed without it."
     )
     var until: String?
     @Option(help: "For the party to read.") var text: String
@@ -40,7 +40,7 @@ package struct ComplaintMeasureCommand: AsyncParsableCommand {
         let desk = try home.openMeasures()
         let outcome = try await desk.take(
             NewMeasure(
-                measure, against: party.party(at: home), until: try until.map(MomentText.parse),
+                measure, against: party.party(at: home), until: try until.map(MomentText.end),
                 text: text, isIntentEstablished: meant), by: person, for: nil)
         _ = try ComplaintOutput.write(outcome, "Taken", format: format.format)
     }

@@ -16,7 +16,7 @@ package struct ComplaintPauseCommand: AsyncParsableCommand {
     @OptionGroup package var complaint: ComplaintArgument
     @Option(help: "\(ClockPause.Reason.nameList).")
     var reason: String
-    @Option(help: "Until when, as 2026-12-10 or 2026-12-10T06:00:00Z.") var until: String
+    @Option(help: "Until when: the end of 2026-12-10, or 2026-12-10T06:00:00Z.") var until: String
     @OptionGroup package var words: WordsOption
     @OptionGroup package var format: FormatOption
 
@@ -29,7 +29,7 @@ package struct ComplaintPauseCommand: AsyncParsableCommand {
     package func run() async throws {
         let id = try complaint.id()
         let reason = try ClockPause.Reason.named(reason, by: "--reason")
-        let time = try MomentText.parse(until)
+        let time = try MomentText.end(until)
         try await home.say(nil, "Paused", format: format.format) { desk in
             .clockPause(ClockPause(of: id, reason: reason, until: time, text: words.text))
         }

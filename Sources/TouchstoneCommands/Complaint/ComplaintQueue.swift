@@ -42,7 +42,8 @@ package struct ComplaintQueue: AsyncParsableCommand {
         var query = ReviewQuery(channels: Set(desk.channels()), now: desk.now())
         query.kinds = Set(kinds.compactMap { ReviewQuery.Kind(rawValue: $0) })
         query.limit = limit
-        let items = try await desk.queue(query, for: person)
+        let items = try await desk.queue(
+            query, for: try person.map { try DeciderOption.person($0, at: home) })
         try home.recordLook(
             .view, by: "complaint queue", results: items.count, for: purpose.stated)
         ComplaintOutput.write(items, format: format.format)

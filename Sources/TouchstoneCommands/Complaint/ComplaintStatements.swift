@@ -19,7 +19,7 @@ package struct ComplaintStatements: AsyncParsableCommand {
             \(StatementRules.statementsMax) statements. A statement has the same 'puid' every time. What was \
             taken down and has none is told, with why.
 
-            Example: touchstone complaint reasons --from 2026-11-01 --country DE > statements.ndjson
+            Example: touchstone complaint reasons --since 2026-11-01 --country DE > statements.ndjson
             """)
 
     @OptionGroup package var home: HomeOption

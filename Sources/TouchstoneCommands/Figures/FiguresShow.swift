@@ -13,7 +13,7 @@ package struct FiguresShow: AsyncParsableCommand {
             Shares are in percent with their counts, times in hours of the running clock. What is not \
             confirmed is in none.
 
-            Example: touchstone figures show --from 2026-11-01 --until 2026-12-01
+            Example: touchstone figures show --since 2026-11-01 --until 2026-11-30
             """)
 
     @OptionGroup package var home: HomeOption

@@ -14,7 +14,7 @@ package struct FiguresVerify: AsyncParsableCommand {
             Reads every signed statement of the desks' channels and folds it anew, with nothing that \
             this node has made of it before. Leaves with 1 where a figure differs.
 
-            Example: touchstone figures verify --from 2026-11-01
+            Example: touchstone figures verify --since 2026-11-01
             """)
 
     @OptionGroup package var home: HomeOption

@@ -123,11 +123,8 @@ package struct IndicatorSearch: ParsableCommand {
         query.marks = Set(marks)
         query.members = Set(try members.map { try MemberID(parsing: $0) })
         query.statuses = Set(try statuses.map(Self.status))
-        if since != nil || until != nil {
-            let from = try since.map(MomentText.parse) ?? 0
-            let to = try until.map(MomentText.parse) ?? UInt64.max
-            guard from <= to else { throw ValidationError("--since is after --until") }
-            query.issued = from...to
+        query.issued = try MomentText.range(since: since, until: until).map {
+            $0.lowerBound...($0.upperBound - 1)
         }
         query.confirmation = witnessed ? .witnessed : pending ? .pending : nil
         query.cursor = try cursor.map { try SearchCursor(parsing: $0) }

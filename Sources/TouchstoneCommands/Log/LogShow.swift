@@ -11,7 +11,7 @@ import TransparencyLog
 
 package struct LogShow: ParsableCommand {
     /// Entries shown at a time, at most.
-    static let countMax: UInt64 = 1_000
+    static let limitMax: UInt64 = 1_000
 
     package static let configuration = CommandConfiguration(
         commandName: "show",
@@ -19,7 +19,7 @@ package struct LogShow: ParsableCommand {
         discussion: """
             Shows the last entries, unless --from says where to begin.
 
-            Example: touchstone log show ipacc.example/alliance/maison-verel/e1 --from 0 --count 50
+            Example: touchstone log show ipacc.example/alliance/maison-verel/e1 --from 0 --limit 50
             """)
 
     @OptionGroup package var home: HomeOption
@@ -27,25 +27,25 @@ package struct LogShow: ParsableCommand {
     @OptionGroup package var log: OriginArgument
     @OptionGroup package var format: FormatOption
     @Option(help: "The first entry to show, counted from 0.") var from: UInt64?
-    @Option(help: "Entries to show, at most \(countMax).") var count: UInt64 = 20
+    @Option(help: "Entries to show, at most \(limitMax).") var limit: UInt64 = 20
 
     package init() {}
 
     package func validate() throws {
-        guard (1...Self.countMax).contains(count) else {
-            throw ValidationError("--count is between 1 and \(Self.countMax)")
+        guard (1...Self.limitMax).contains(limit) else {
+            throw ValidationError("--limit is between 1 and \(Self.limitMax)")
         }
     }
 
     package func run() throws {
         let node = try home.open(isMerged: false)
         let state = try log.state(in: node)
-        let start = from ?? state.size - min(count, state.size)
+        let start = from ?? state.size - min(limit, state.size)
         guard start <= state.size else {
             throw CommandError(
                 "log \(state.origin) has \(state.size) entries, so none begins at \(start)")
         }
-        let end = min(state.size, start + count)
+        let end = min(state.size, start + limit)
         let output = LogShowOutput(
             logs: [try LogsOutput.Log(state, of: node)],
             checkpoint: try state.served.map {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Complaints
 import Roster
+import Statements
 
 /// Times as people and JSON read them: ISO 8601 in UTC, whole seconds.
 enum MomentText {
@@ -19,5 +21,23 @@ enum MomentText {
             throw ValidationError(
                 "'\(text)' is no date; write a day such as 2026-01-31, or 2026-01-31T09:30:00Z")
         }
+    }
+
+    /// When what `--until` names is over, in ms since 1970: a day belongs to it, as in the console's forms.
+    static func end(_ text: String) throws -> UInt64 {
+        let start = try parse(text)
+        guard text.utf8.count == 10 else { return start }
+        return min(start + CaseRules.dayMilliseconds, StatementLimits.timeMillisecondsMax)
+    }
+
+    /// What `--since` and `--until` name together; nil where neither is given.
+    static func range(since: String?, until: String?) throws -> Range<UInt64>? {
+        guard since != nil || until != nil else { return nil }
+        let start = try since.map(parse) ?? 0
+        let end = try until.map(Self.end) ?? StatementLimits.timeMillisecondsMax
+        guard start < end else {
+            throw ValidationError("no time lies between --since and --until")
+        }
+        return start..<end
     }
 }

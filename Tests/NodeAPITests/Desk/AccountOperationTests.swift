@@ -161,6 +161,18 @@ import TransparencyLog
         }
     }
 
+    @Test("a stage or a place that there is not lists nothing, least of all everything")
+    func unknownFilters() async throws {
+        let routes = try Self.console(try FixedAccounts(more: 50)).routes
+        for (asked, answer) in [
+            ("stage=opened", "400 query"), ("before=A%20B", "400 query"), ("stage=", "200"),
+            ("stage=verified&before=", "200"), ("before=rh-48", "200"),
+        ] {
+            let path = "/console/accounts?\(asked)"
+            #expect(try await Self.refusal(routes, .get, path) == answer, "\(asked)")
+        }
+    }
+
     @Test("an account's page tells in words what was done, and by whom")
     func recordInWords() async throws {
         let accounts = try FixedAccounts()

@@ -34,8 +34,11 @@ package struct FiguresQuery: Hashable, Sendable {
         return list.filed
     }
 
-    package func channels(of read: [ChannelID]) -> Set<ChannelID> {
-        channel.map { Set(read).intersection([$0]) } ?? Set(read)
+    /// - Throws: status 400 for a channel that is not read here: empty figures would read as if nothing had been filed.
+    package func channels(of read: [ChannelID]) throws(PeerProblem) -> Set<ChannelID> {
+        guard let channel else { return Set(read) }
+        guard read.contains(channel) else { throw Self.wrong }
+        return [channel]
     }
 
     /// As an address has it.

@@ -19,11 +19,8 @@ extension ConsoleRoutes {
         let one = Self.accountsPath + "/{id}"
         return [
             page(.get, Self.accountsPath) { request, context in
-                let stage = try request.target.parameter("stage").flatMap(
-                    AccountStage.init(rawValue:))
-                let last = try request.target.parameter("before").flatMap {
-                    try? AccountID(parsing: $0)
-                }
+                let stage = try request.target.filter("stage", AccountStage.init(rawValue:))
+                let last = try request.target.filter("before") { try? AccountID(parsing: $0) }
                 let listed = try await ListedAccounts(
                     of: accounts, in: stage.map { [$0] } ?? [], behind: last)
                 return AccountsPage(context).list(listed, stage: stage)

@@ -154,14 +154,14 @@ extension ConsoleRoutes {
                 let query = try FiguresQuery(request.target)
                 let channels = complaints.channels()
                 let figures = try await complaints.figures(
-                    filed: query.filed, in: query.channels(of: channels))
+                    filed: query.filed, in: try query.channels(of: channels))
                 return FiguresPage(context, query, channels: channels).answer(figures)
                     .noted(AuditNote(.view, results: figures.count))
             },
             page(.get, Self.figuresCSVPath, for: Self.exportAudience) { request, _ in
                 let query = try FiguresQuery(request.target)
                 let figures = try await complaints.figures(
-                    filed: query.filed, in: query.channels(of: complaints.channels()))
+                    filed: query.filed, in: try query.channels(of: complaints.channels()))
                 return try await figuresFile(
                     figures, [.figures: query.query], request,
                     route: "GET \(Self.figuresCSVPath)")

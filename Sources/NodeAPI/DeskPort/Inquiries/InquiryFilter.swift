@@ -15,20 +15,9 @@ struct InquiryFilter {
     /// As an address of the console has it; what is empty there filters nothing.
     /// - Throws: status 400 for words that no form of ours sends.
     init(_ target: RequestTarget) throws(PeerProblem) {
-        state = try Self.read("state", target) { Inquiry.State(rawValue: $0) }
-        side = try Self.read("side", target) { Inquiry.Side(rawValue: $0) }
-        assignee = try Self.read("assignee", target) { try? PersonID(parsing: $0) }
-    }
-
-    private static func read<Value>(
-        _ name: String, _ target: RequestTarget, _ value: (String) -> Value?
-    ) throws(PeerProblem) -> Value? {
-        guard let text = try target.parameter(name), !text.isEmpty else { return nil }
-        guard let value = value(text) else {
-            throw PeerProblem(
-                status: 400, keyword: "query", detail: "'\(name)' says nothing that is known here.")
-        }
-        return value
+        state = try target.filter("state") { Inquiry.State(rawValue: $0) }
+        side = try target.filter("side") { Inquiry.Side(rawValue: $0) }
+        assignee = try target.filter("assignee") { try? PersonID(parsing: $0) }
     }
 
     func takes(_ one: Inquiry) -> Bool {
