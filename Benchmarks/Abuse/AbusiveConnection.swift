@@ -51,9 +51,13 @@ struct AbusiveConnection: Sendable {
             try pipeline.addHandler(Dripping(Array("GET / HTTP/1.1\r\nX-Filler: ".utf8), far))
         case (.slow, 2):
             try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: nil))
-            let posted = server == .peer ? "/questions" : "/capture"
+            // Where the body of who connects like this is waited for; others are refused by their heads.
+            let (path, type) =
+                server == .peer
+                ? ("/questions", "text/plain")
+                : ("/language", "application/x-www-form-urlencoded")
             let head =
-                "POST \(posted) HTTP/1.1\r\nHost: node\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n"
+                "POST \(path) HTTP/1.1\r\nHost: node\r\nContent-Type: \(type)\r\nContent-Length: 9999\r\n\r\n"
             try pipeline.addHandler(Dripping(Array(head.utf8), far))
         case (.slow, _):
             try channel.syncOptions?.setOption(.socketOption(.so_rcvbuf), value: 2_048)

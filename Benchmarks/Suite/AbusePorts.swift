@@ -52,6 +52,10 @@ enum AbusePorts {
         try await Task.sleep(for: .seconds(3))
         let after = try await others.ask(for: .seconds(seconds))
         guard server.isRunning else { throw BenchmarkFailure("the server has ended") }
+        // What is refused is no slow connection, but a new one again and again.
+        guard held.2.opened < 3 * slow else {
+            throw BenchmarkFailure("slow connections were ended: \(held.2.opened) were opened")
+        }
 
         let calm = (before.kept.p99 + after.kept.p99) / 2
         func each(_ bytes: Int, _ count: Int) -> String {
