@@ -321,6 +321,29 @@ import Testing
         #expect(try counted(isRed: true) == .nothing)
     }
 
+    @Test("of versions that come together the newest tells what the object is about")
+    func knownFromNewest() throws {
+        let red =
+            #","object_marking_refs":["marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"]"#
+        func version(_ month: Int, of domain: String, _ more: String = "") -> String {
+            #"{"type":"indicator","spec_version":"2.1","id":"indicator--\#(Self.uuid)","created":"2026-01-31T12:00:00Z","modified":"2026-0\#(month)-01T00:00:00Z","pattern_type":"stix","pattern":"[domain-name:value = '\#(domain)']"\#(more)}"#
+        }
+        let sighting =
+            #"{"type":"sighting","id":"sighting--\#(Self.uuid)",\#(Self.times),"sighting_of_ref":"indicator--\#(Self.uuid)"}"#
+        func counted(_ versions: [String]) throws -> STIXObject.Counted? {
+            guard case .stixObject(let said)? = try statements(sighting, with: versions).first
+            else { return nil }
+            return said.counted
+        }
+        let moved = [version(2, of: "a.example"), version(3, of: "b.example")]
+        let hidden = [version(2, of: "a.example"), version(3, of: "a.example", red)]
+        let newest = try Indicator(.domain, parsing: "b.example")
+        #expect(try counted(moved) == .of(newest))
+        #expect(try counted(moved.reversed()) == .of(newest))
+        #expect(try counted(hidden) == .nothing)
+        #expect(try counted(hidden.reversed()) == .nothing)
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {

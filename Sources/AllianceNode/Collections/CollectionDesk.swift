@@ -133,9 +133,18 @@ package final class CollectionDesk: CollectionExchanging {
         }
         // A sighting's version before may be of something else, and may not say of what.
         let before = earlier.values.compactMap { $0.sighting?.subject }
-        // What is not said anew is marked as it is there.
-        let there = zip(heads, presence).compactMap {
-            $1 == .absent || $1 == .versions ? nil : $0.id.description
+        // What is not said anew is marked as it is there, and so is what only gets an older version.
+        let there = zip(heads, presence).compactMap { head, presence -> String? in
+            let name = head.id.description
+            switch presence {
+            case .absent: return nil
+            case .versions:
+                guard let version = head.version, let newest = earlier[name]?.version else {
+                    return nil
+                }
+                return version < newest ? name : nil
+            case .present, .foreign, .otherwise: return name
+            }
         }
         let unknown = mapping.unknown.union(mapping.referred.intersection(there))
         return Found(

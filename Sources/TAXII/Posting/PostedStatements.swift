@@ -38,12 +38,27 @@ package struct PostedStatements: Sendable {
         self.referred = referred
         // What nobody refers to need not be known.
         guard !referred.isEmpty else { return }
+        for (head, value) in Self.newest(of: referred, among: objects) { learn(head, value) }
+    }
+
+    /// Of an object's versions that come together, the newest one tells what it is about; of the same one, the first is
+    /// said.
+    private static func newest(
+        of names: Set<String>, among objects: [PostedObject]
+    ) -> [(head: STIXObjectHead, value: JSONValue)] {
+        var newest: [String: (head: STIXObjectHead, value: JSONValue)] = [:]
         for object in objects {
-            guard case .object(let head, let value) = object.reading,
-                referred.contains(head.id.description)
-            else { continue }
-            learn(head, value)
+            guard case .object(let head, let value) = object.reading else { continue }
+            let name = head.id.description
+            guard names.contains(name) else { continue }
+            if let known = newest[name] {
+                guard let version = head.version, let before = known.head.version,
+                    version > before
+                else { continue }
+            }
+            newest[name] = (head, value)
         }
+        return Array(newest.values)
     }
 
     /// Names of what an opinion, a relationship or a sighting is about.

@@ -134,6 +134,11 @@ struct CollectionCountingTests {
                 PostedIndicators.indicator(1, modified: "2026-03-01T00:00:00.000Z"),
                 sighting(4, of: 1, 7))
             #expect(try world.total(1) == 7)
+            // An older one that comes later tells nothing of the newest.
+            try await world.post(
+                PostedIndicators.indicator(2, modified: "2026-03-01T00:00:00.000Z", more: red))
+            try await world.post(PostedIndicators.indicator(2), sighting(5, of: 2, 4))
+            #expect(try world.total(2) == 0)
         }
     }
 
