@@ -21,8 +21,7 @@ enum CaseRows {
             id: id, owner: try person(row.stored(1)), title: try row.stored(2),
             team: try team.split(separator: " ").map { try person(String($0)) },
             createdAt: try row.storedNumber(4), changedAt: try row.storedNumber(5),
-            closedAt: try (row.storedIfAny(6) as Int64?).map { UInt64(max(0, $0)) },
-            revision: try row.storedNumber(7))
+            closedAt: try row.storedNumberIfAny(6), revision: try row.storedNumber(7))
     }
 
     static func write(_ folder: Case, _ db: Database) throws {
@@ -49,8 +48,7 @@ enum CaseRows {
         else { throw DatabaseError.otherForm }
         return CaseItem(
             id: id, body: body, addedAt: try row.storedNumber(1), addedBy: try person(by),
-            doneAt: try (row.storedIfAny(4) as Int64?).map { UInt64(max(0, $0)) },
-            doneBy: try doneBy.map { try person($0) })
+            doneAt: try row.storedNumberIfAny(4), doneBy: try doneBy.map { try person($0) })
     }
 
     static func write(_ item: CaseItem, in folder: CaseworkID, _ db: Database) throws {

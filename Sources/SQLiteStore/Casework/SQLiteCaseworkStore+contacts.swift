@@ -17,14 +17,15 @@ extension SQLiteCaseworkStore {
     }
 
     private static func read(_ row: Row) throws -> ContactOptIn {
-        let (person, at): (String, Int64) = (try row.stored(2), try row.stored(3))
+        let person: String = try row.stored(2)
+        let at = try row.storedNumber(3)
         return try readingStored("who wants to be told") {
             guard let id = CaseworkID(try row.stored(0) as String) else {
                 throw DatabaseError.otherForm
             }
             return try ContactOptIn(
                 folder: id, contact: try row.stored(1), by: try PersonID(parsing: person),
-                at: UInt64(max(0, at)))
+                at: at)
         }
     }
 
@@ -90,7 +91,7 @@ extension SQLiteCaseworkStore {
                 let (name, value, member): (String, String, String) = (
                     try row.stored(0), try row.stored(1), try row.stored(2)
                 )
-                let at: Int64 = try row.stored(4)
+                let at = try row.storedNumber(4)
                 return try readingStored("somebody who has the same") {
                     guard let type = IndicatorType(name: name) else {
                         throw DatabaseError.otherForm
@@ -98,7 +99,7 @@ extension SQLiteCaseworkStore {
                     return ContactMatch(
                         folder: folder, indicator: try Indicator(type, parsing: value),
                         member: try MemberID(parsing: member), contact: try row.stored(3),
-                        at: UInt64(max(0, at)))
+                        at: at)
                 }
             }
         }
@@ -212,11 +213,10 @@ extension SQLiteCaseworkStore {
             try Row.fetchAll(
                 db, sql: "SELECT member, at, side FROM contactRound ORDER BY at DESC, side"
             ).map { row in
-                let (member, at): (String, Int64) = (try row.stored(0), try row.stored(1))
-                let side: String = try row.stored(2)
+                let (member, side): (String, String) = (try row.stored(0), try row.stored(2))
                 return (
                     try readingStored("who compared") { try MemberID(parsing: member) },
-                    UInt64(max(0, at)), side == "asking"
+                    try row.storedNumber(1), side == "asking"
                 )
             }
         }

@@ -249,11 +249,11 @@ extension SQLiteCaseworkStore {
                 guard let id = CaseworkID(try row.stored(1) as String) else {
                     throw DatabaseError.otherForm
                 }
-                let (recipient, at): (String, Int64) = (try row.stored(2), try row.stored(4))
+                let recipient: String = try row.stored(2)
                 return OutgoingLetter(
                     number: try row.stored(0), entrustment: id,
                     recipient: try readingStored("a letter") { try MemberID(parsing: recipient) },
-                    content: try row.storedBytes(3), createdAt: UInt64(max(0, at)),
+                    content: try row.storedBytes(3), createdAt: try row.storedNumber(4),
                     attempts: Int(clamping: try row.stored(5) as Int64))
             }
         }

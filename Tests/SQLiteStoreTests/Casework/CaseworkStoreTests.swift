@@ -1,6 +1,7 @@
 import AllianceNames
 import Casework
 import Foundation
+import GRDB
 import SQLiteStore
 import SignIn
 import Statements
@@ -201,6 +202,28 @@ import TransparencyLog
                 try $0.close(by: anna, at: 1)
             }
         }
+    }
+
+    @Test("a time that nobody has written is damage, and no time")
+    func damaged() throws {
+        let folder = try beginCase()
+        try put(.task("call", of: anna.id, due: 5), in: folder)
+        try store.close()
+        func change(_ sql: String) throws {
+            let database = try DatabaseQueue(path: path)
+            try database.write { try $0.execute(sql: sql) }
+            try database.close()
+        }
+        for (table, column) in [("folder", "closedAt"), ("item", "doneAt")] {
+            try change("UPDATE \(table) SET \(column) = -1")
+            let held = try SQLiteCaseworkStore(path: path)
+            #expect(throws: SQLiteStoreError.self, "\(column)") { try held.folder(folder.id) }
+            try held.close()
+            try change("UPDATE \(table) SET \(column) = NULL")
+        }
+        let again = try SQLiteCaseworkStore(path: path)
+        #expect(try again.folder(folder.id).items.count == 1)
+        try again.close()
     }
 
     @Test("one person begins so many cases, and leaves room for others")
