@@ -30,7 +30,7 @@ final class DeskExchange: ConnectionService {
     }
 
     /// A request whose route is found.
-    private struct Admitted {
+    struct Admitted {
         let route: DeskRoute
         let request: DeskRequest
         let headers: HTTPHeaders
@@ -38,7 +38,7 @@ final class DeskExchange: ConnectionService {
     }
 
     /// The form that refusals take: what the request asked for, as far as it was understood.
-    private struct Form {
+    struct Form {
         var id = RequestNumber.random()
         var accept: String?
         var acceptLanguage: String?
@@ -52,19 +52,19 @@ final class DeskExchange: ConnectionService {
         var allow: String?
     }
 
-    private let around: Surroundings
-    private weak var connection: ServerConnection?
+    let around: Surroundings
+    private(set) weak var connection: ServerConnection?
     /// Where it comes from.
-    private var network = ClientAddress.network(nil)
-    private var gate: PeerGate?
-    private var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
-    private var form = Form()
+    private(set) var network = ClientAddress.network(nil)
+    private(set) var gate: PeerGate?
+    private(set) var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
+    var form = Form()
     private var lookup: RouteLookup
     /// Who was let in with a body that is taken as it comes; nil for other requests.
     private var sender: (access: DeskRoute.Access, headers: HTTPHeaders)?
-    private var underWay = AnswersUnderWay()
+    var underWay = AnswersUnderWay()
     /// Whether this request has one of `Surroundings.typedPlaces`.
-    private var hasTypedPlace = false
+    var hasTypedPlace = false
 
     init(_ around: Surroundings) {
         self.around = around
@@ -131,7 +131,7 @@ final class DeskExchange: ConnectionService {
         if underWay.close() { leave() }
     }
 
-    private func leave() {
+    func leave() {
         if let place, case .placed(let number) = place.entry {
             around.ledger.leave(number, place.owner)
         }
@@ -191,27 +191,6 @@ final class DeskExchange: ConnectionService {
             try StrangersBody.check(head)
         }
         return true
-    }
-
-    /// Whether a page of this desk sends it, which a session was shown.
-    private func isTypedForm(_ head: HTTPRequestHead) -> Bool {
-        SessionCookie.session(in: head.headers["cookie"]) != nil
-            && strangersRequest(head, []).map(TypedText.isForm) == true
-    }
-
-    /// Takes room for a body that is longer than a stranger's, of a form whose session is over.
-    private func enterTypedPlace(_ head: HTTPRequestHead) -> Bool {
-        guard !hasTypedPlace, (try? StrangersBody.check(head)) == nil,
-            let length = StrangersBody.length(head),
-            length <= streamedBytesMax(head) ?? TypedPlaces.bodyBytesMax, isTypedForm(head)
-        else { return false }
-        hasTypedPlace = around.typedPlaces.enter(from: network)
-        return hasTypedPlace
-    }
-
-    private func leaveTypedPlace() {
-        if hasTypedPlace { around.typedPlaces.leave(from: network) }
-        hasTypedPlace = false
     }
 
     func streamedBytesMax(_ head: HTTPRequestHead) -> Int? {
@@ -393,7 +372,7 @@ final class DeskExchange: ConnectionService {
             headers: head.headers, isHeadOnly: form.isHeadOnly)
     }
 
-    private func caller(
+    func caller(
         for access: DeskRoute.Access, _ headers: HTTPHeaders
     ) throws(PeerProblem) -> DeskCaller {
         try DeskAdmission(
@@ -402,158 +381,7 @@ final class DeskExchange: ConnectionService {
             for: access, &gate, headers, from: network)
     }
 
-    /// Who is let in no more has what was typed back.
-    private func refuse(
-        _ problem: PeerProblem, typedIn head: HTTPRequestHead, _ body: [UInt8],
-        coming: RequestStream?
-    ) {
-        guard problem.keyword == DeskAdmission.signInNeeded.keyword,
-            let request = strangersRequest(head, body), TypedText.isForm(request)
-        else { return refuse(problem) }
-        guard let coming else { return refuse(problem) { TypedText(of: request) } }
-        // It was let in when it began to come.
-        if (try? StrangersBody.check(head)) == nil, !hasTypedPlace, !enterTypedPlace(head) {
-            return refuse(problem)
-        }
-        refuse(problem) { await TypedText(of: request, reading: coming, for: TypedPlaces.time) }
-    }
-
-    /// With what was typed, which is looked at where no other connection waits.
-    private func refuse(
-        _ problem: PeerProblem, typed: @escaping @Sendable () async -> TypedText
-    ) {
-        guard let connection, let loop = connection.eventLoop else { return }
-        let number = connection.request
-        run(on: loop) { await typed() }.assumeIsolated().whenComplete { result in
-            guard connection.isWorking(number) else { return }
-            if case .success(let typed) = result { self.form.typed = typed }
-            self.refuse(problem)
-        }
-    }
-
-    /// What was sent, as of nobody; nil for what no browser sends.
-    private func strangersRequest(_ head: HTTPRequestHead, _ body: [UInt8]) -> DeskRequest? {
-        guard head.method == .POST, let target = try? RequestTarget(parsing: head.uri),
-            let origin = try? RequestOrigin.of(head.headers, publicOrigin: around.publicOrigin)
-        else { return nil }
-        return DeskRequest(
-            method: .post, target: target, headers: Self.fields(head.headers), body: body,
-            caller: .stranger(from: network), origin: origin, id: form.id)
-    }
-
-    private static func fields(_ headers: HTTPHeaders) -> [DeskRequest.Header] {
+    static func fields(_ headers: HTTPHeaders) -> [DeskRequest.Header] {
         headers.map { .init($0.name.lowercased(), $0.value) }
-    }
-
-    private func perform(_ admitted: Admitted) {
-        guard let connection, let loop = connection.eventLoop else { return }
-        let number = connection.request
-        let (route, request) = (admitted.route, admitted.request)
-        do throws(PeerProblem) {
-            if !route.isSigned { try CrossSite.check(request, form: route.form) }
-        } catch {
-            // The form may be of a session of this person's that is over.
-            guard TypedText.isForm(request) else { return refuse(error) }
-            return refuse(error) { TypedText(of: request) }
-        }
-        let audited = AuditedRoute(route: route, audit: around.audit, logger: around.logger)
-        run(on: loop) { try await audited.answer(request) }
-            .assumeIsolated().whenComplete { result in
-                guard connection.isWorking(number) else { return }
-                self.finish(admitted, result)
-            }
-    }
-
-    /// - Parameter loop: of the connection.
-    private func run<Value: Sendable>(
-        on loop: any EventLoop, _ body: @escaping @Sendable () async throws -> Value
-    ) -> EventLoopFuture<Value> {
-        let promise = loop.makePromise(of: Value.self)
-        underWay.begin()
-        promise.futureResult.assumeIsolated().whenComplete { _ in
-            if self.underWay.end() { self.leave() }
-        }
-        Task(executorPreference: around.executor) {
-            do {
-                promise.succeed(try await body())
-            } catch {
-                promise.fail(error)
-            }
-        }
-        return promise.futureResult
-    }
-
-    private func finish(_ admitted: Admitted, _ result: Result<DeskAnswer, any Error>) {
-        do {
-            // Whether this member, or this person, may still have it is decided now.
-            _ = try caller(for: admitted.route.access, admitted.headers)
-            let answer = try result.get()
-            // The pattern, never the path: a path may hold a serial number.
-            around.logger.debug(
-                "desk request",
-                metadata: [
-                    "route": "\(admitted.route.method.rawValue) \(admitted.route.pattern)",
-                    "status": "\(answer.status)", "request": "\(admitted.request.id)",
-                ])
-            write(answer)
-        } catch let problem as PeerProblem {
-            refuse(problem)
-        } catch {
-            around.logger.error(
-                "desk request failed",
-                metadata: [
-                    "route": "\(admitted.route.method.rawValue) \(admitted.route.pattern)",
-                    "request": "\(admitted.request.id)", "error": "\(error)",
-                ])
-            refuse(
-                PeerProblem(
-                    status: 500, keyword: "internal",
-                    detail:
-                        "This node failed; its operator finds the cause under request \(admitted.request.id)."
-                ))
-        }
-    }
-
-    // MARK: Answers
-
-    private static let notFound = PeerProblem(
-        status: 404, keyword: "no-such-path", detail: "There is nothing at this address.")
-
-    private func refuse(_ problem: PeerProblem) {
-        if problem.keyword == DeskAdmission.tokenRefused.keyword {
-            around.noteRefusedToken(
-                from: gate.map { .member($0.identity.member) }
-                    ?? .stranger(from: network), form.id)
-        }
-        guard form.typed.isEmpty else {
-            // It may be long, and counts with all that is not taken from the socket.
-            let answer = form(problem)
-            form.typed = TypedText()
-            connection?.write(answer)
-            return
-        }
-        connection?.refuse(
-            problem, ending: problem.status == 429 || place?.entry == .portIsFull)
-    }
-
-    private func write(_ answer: DeskAnswer) { connection?.write(served(answer)) }
-
-    func form(_ problem: PeerProblem) -> ServerAnswer {
-        let answer = ProblemPage.answer(
-            problem, accept: form.accept, acceptLanguage: form.acceptLanguage, request: form.id,
-            path: form.path, typed: form.typed)
-        return served(form.allow.map { answer.adding("allow", $0) } ?? answer)
-    }
-
-    private func served(_ answer: DeskAnswer) -> ServerAnswer {
-        // What was read is in the answer now.
-        leaveTypedPlace()
-        return ServerAnswer(
-            status: HTTPResponseStatus(statusCode: answer.status),
-            headers: StandardHeaders.fields(
-                for: answer, id: form.id,
-                date: HTTPDate.text(millisecondsSince1970: around.authority.standing().time),
-                isOpen: form.isOpen, isWebCertificate: around.tls.isWeb),
-            body: ByteBuffer(bytes: answer.body), isHeadOnly: form.isHeadOnly)
     }
 }
