@@ -34,7 +34,6 @@ final class DeskExchange: ConnectionService {
         let route: DeskRoute
         let request: DeskRequest
         let headers: HTTPHeaders
-        let isHeadOnly: Bool
     }
 
     /// The form that refusals take: what the request asked for, as far as it was understood.
@@ -369,7 +368,7 @@ final class DeskExchange: ConnectionService {
                 stream: stream,
                 caller: try caller(for: route.access, head.headers), origin: origin,
                 id: form.id),
-            headers: head.headers, isHeadOnly: form.isHeadOnly)
+            headers: head.headers)
     }
 
     func caller(
