@@ -157,23 +157,25 @@ package final class CollectionDesk: CollectionExchanging {
     private func say(
         _ posting: Posting, _ mapping: PostedStatements, in channel: ChannelID
     ) async throws -> Posting {
-        guard !posting.seen.isEmpty else { return try await write(posting, to: channel) }
-        return try await withTotals { [self] in
+        try await signing { [self] in
+            guard !posting.seen.isEmpty else { return try await write(posting, to: channel) }
             let (counted, basis) = try await counting(posting, mapping, in: channel)
             return try await write(counted, to: channel, basis: basis)
         }
     }
 
-    /// Totals are said at the desk in other ways too.
-    private func withTotals<Result: Sendable>(
-        _ attempt: () async throws -> Result
-    ) async throws -> Result {
+    /// What keeps this member from signing is told to who asks. Totals are said at the desk in other ways too, so what rests
+    /// on one is worked out anew where another was said.
+    private func signing<Value: Sendable>(
+        _ attempt: () async throws -> Value
+    ) async throws -> Value {
         do {
             return try await node.unlessOvertaken(attempt)
-        } catch OwnLogError.overtaken {
-            throw PeerProblem(
-                status: 503, keyword: "busy",
-                detail: "Other sightings are being said all the time; send it again later.")
+        } catch let error as NodeError {
+            throw error.signingProblem
+        } catch let error as OwnLogError {
+            if let problem = error.signingProblem { throw problem }
+            throw error
         }
     }
 
@@ -223,7 +225,7 @@ package final class CollectionDesk: CollectionExchanging {
     ) async throws -> Posting {
         var posting = posting
         guard !posting.said.isEmpty else { return posting }
-        try await readyToSign(in: channel)
+        try await node.readyToSign(in: channel)
         while !posting.said.isEmpty {
             do {
                 _ = try await node.writer.append(
@@ -231,21 +233,9 @@ package final class CollectionDesk: CollectionExchanging {
                 posting.succeed()
             } catch OwnLogError.statement(let number, let error) {
                 posting.fail(statement: number, error.description)
-            } catch OwnLogError.tooManyWaiting {
-                throw PeerProblem(
-                    status: 503, keyword: "busy",
-                    detail: "Too much waits to be signed; post again later.")
             }
         }
         return posting
-    }
-
-    private func readyToSign(in channel: ChannelID) async throws {
-        do {
-            try await node.readyToSign(in: channel)
-        } catch let error as NodeError {
-            throw error.signingProblem
-        }
     }
 
     package func status(_ id: String, for caller: DeskCaller) async throws -> [UInt8]? {
@@ -288,8 +278,8 @@ package final class CollectionDesk: CollectionExchanging {
         guard !dots.isEmpty, dots.allSatisfy({ $0.log.member == node.member }) else {
             return .foreign
         }
-        try await readyToSign(in: channel)
-        try await withTotals { [self] in
+        try await signing { [self] in
+            try await node.readyToSign(in: channel)
             var statements = Retraction.statements(of: dots)
             var basis: TreeSize?
             if let newest, newest.dots.contains(where: dots.contains) {

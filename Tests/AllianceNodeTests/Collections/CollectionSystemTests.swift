@@ -1,5 +1,6 @@
 import AllianceNames
 import AllianceNode
+import Credentials
 import Foundation
 import JSON
 import MergedView
@@ -332,6 +333,29 @@ struct CollectionSystemTests {
             #expect(try await client.get(objects + "\(red.id)/").status == 404)
             await hub.stop()
             try hub.opened.close()
+        }
+    }
+
+    @Test(
+        "where this folder signs nothing any more, who posts or deletes is told so",
+        .timeLimit(.minutes(30)))
+    func keyMadeBeside() async throws {
+        try await PostedIndicators.with { alliance, _, client in
+            let objects = PostedIndicators.collection + "objects/"
+            func post(_ number: Int) async throws -> TAXIIClient.Reply {
+                try await client.send(
+                    "POST", objects,
+                    PostedIndicators.envelope([PostedIndicators.indicator(number)]))
+            }
+            #expect(try await post(1).status == 202)
+            _ = try alliance.home("brand").certs.createLogKey(Epoch(2))
+            let deletion = try await client.send(
+                "DELETE", objects + "indicator--\(PostedIndicators.uuid)/")
+            for reply in [try await post(2), deletion] {
+                #expect(reply.status == 503)
+                #expect(try reply.text("error_code") == "epoch-left")
+            }
+            #expect(try await client.get(objects + "?match[type]=indicator").objects.count == 1)
         }
     }
 

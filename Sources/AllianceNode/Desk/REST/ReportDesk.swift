@@ -113,26 +113,9 @@ package final class ReportDesk: ReportSigning {
             return try await body()
         } catch let error as NodeError {
             throw error.signingProblem
-        } catch OwnLogError.statement(_, let error) {
-            throw error.unsigned
-        } catch OwnLogError.tooManyWaiting {
-            throw PeerProblem(
-                status: 503, keyword: "busy",
-                detail: "Too much waits to be signed; send it again later.")
-        } catch OwnLogError.overtaken {
-            throw PeerProblem(
-                status: 503, keyword: "busy",
-                detail: "Other sightings are being said all the time; send it again later.")
-        } catch OwnLogError.unconfirmed {
-            throw PeerProblem(
-                status: 503, keyword: "own-log-unconfirmed",
-                detail:
-                    "Nothing is signed before another member has said how far this member's log goes; send it again later."
-            )
-        } catch let error as OwnLogError where error.isOfThisFolder {
-            throw PeerProblem(
-                status: 503, keyword: error.keyword,
-                detail: "Nothing was signed: \(error).")
+        } catch let error as OwnLogError {
+            if let problem = error.signingProblem { throw problem }
+            throw error
         }
     }
 
