@@ -170,6 +170,14 @@ struct CollectionCountingTests {
             #expect(newest?.postedTotal == 10)
             try await world.delete("sighting", 2_001)
             #expect(try world.total(1) == 15)
+            // Where nobody is faster, it is worked out once.
+            calls.withLock { $0 = 0 }
+            _ = try await desk.sign(in: .alliance, for: nil) {
+                calls.withLock { $0 += 1 }
+                return [.sight(Self.total(30, of: shop, posted: 5))]
+            }
+            #expect(calls.withLock { $0 } == 1)
+            #expect(try world.total(1) == 30)
         }
     }
 

@@ -70,13 +70,11 @@ package final class ReportDesk: ReportSigning {
     ) async throws -> SigningOutcome {
         try await problems {
             try await node.readyToSign(in: channel)
-            let said = try await statements()
-            guard said.contains(where: Self.mayRestOnTotals) else {
-                return try await sign(said, in: channel, basis: nil, begin)
-            }
             return try await node.unlessOvertaken { [node] in
-                let basis = try await calls.run { try node.totalsBasis(in: channel) }
-                return try await sign(try await statements(), in: channel, basis: basis, begin)
+                let size = try await calls.run { try node.totalsBasis(in: channel) }
+                let said = try await statements()
+                let basis = said.contains(where: Self.mayRestOnTotals) ? size : nil
+                return try await sign(said, in: channel, basis: basis, begin)
             }
         }
     }
