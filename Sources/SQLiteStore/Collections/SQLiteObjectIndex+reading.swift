@@ -60,7 +60,8 @@ extension SQLiteObjectIndex {
     /// The place behind which nobody looks for this answer; nil where there is nothing behind it.
     ///
     /// A filter by types is the index's, which would go through all of them for those that are few. Counted are only
-    /// objects that who asks is shown, so that the place tells of nothing else.
+    /// objects that who asks is shown, and those of members in quarantine, which were or will be: the place tells of
+    /// nothing else.
     private func end(
         of channel: Int64, _ query: ObjectQuery, _ db: Database
     ) throws -> UInt64? {
