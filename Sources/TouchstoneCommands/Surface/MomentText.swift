@@ -1,5 +1,4 @@
 import ArgumentParser
-import Complaints
 import Roster
 import Statements
 
@@ -27,7 +26,8 @@ enum MomentText {
     static func end(_ text: String) throws -> UInt64 {
         let start = try parse(text)
         guard text.utf8.count == 10 else { return start }
-        return min(start + CaseRules.dayMilliseconds, StatementLimits.timeMillisecondsMax)
+        // No day of UTC is longer or shorter here.
+        return min(start + 24 * 3_600_000, StatementLimits.timeMillisecondsMax)
     }
 
     /// What `--since` and `--until` name together; nil where neither is given.
