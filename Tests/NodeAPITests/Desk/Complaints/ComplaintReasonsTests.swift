@@ -62,4 +62,40 @@ import Testing
             #expect(held.omitted.map(\.why) == [.notReleased] && held.omitted[0].place == 0)
         }
     }
+
+    /// A complaint of one listing that was taken down.
+    private static func detail(_ index: UInt64, decidedAt: UInt64) throws -> ComplaintDetail {
+        let id = try FixedComplaints.entry(index)
+        var events = CaseEvents(of: id)
+        events.insert(
+            .complaint(try FixedComplaints.complaint()), at: id,
+            time: .witnessed(FixedComplaints.time))
+        let parts = [
+            ComplaintDecision.Part(listings: [0], verdict: .takeDown, reasons: ["mark"])
+        ]
+        events.insert(
+            .decision(ComplaintDecision(of: id, parts: parts, maker: .person("r1"))),
+            at: try FixedComplaints.entry(index, by: FixedComplaints.platform),
+            time: .witnessed(decidedAt))
+        let reading = events.reading(CaseParties(platforms: [FixedComplaints.platform]))
+        return ComplaintDetail(
+            id: id, reading: reading, right: nil, judgements: [],
+            deadlines: try #require(reading.state).deadlines(), said: [:])
+    }
+
+    @Test("of more than were released the earliest decided are handed out, and in their own order")
+    func earliestDecided() throws {
+        let time = FixedComplaints.time + 3_600_000
+        let given = ComplaintReasons.Given(countries: ["DE"], listedAt: FixedComplaints.time)
+        var all = ComplaintReasons()
+        for (index, decidedAt) in [(11, time + 3), (12, time + 1), (13, time + 2)] {
+            all.add(try Self.detail(UInt64(index), decidedAt: decidedAt), given)
+        }
+        try #require(all.statements.count == 3 && all.omitted.isEmpty)
+        func held(_ rows: Int) -> ComplaintReasons { all.asHeld(at: time + 3, rows: rows) }
+        #expect(held(1).statements == [all.statements[1]])
+        #expect(held(2).statements == Array(all.statements[1...]))
+        #expect(held(2).omitted.map(\.complaint) == [try FixedComplaints.entry(11)])
+        #expect(held(3).statements == all.statements)
+    }
 }
