@@ -133,20 +133,21 @@ package final class CollectionDesk: CollectionExchanging {
         }
         // A sighting's version before may be of something else, and may not say of what.
         let before = earlier.values.compactMap { $0.sighting?.subject }
-        // What is not said anew is marked as it is there, and so is what only gets an older version.
-        let there = zip(heads, presence).compactMap { head, presence -> String? in
-            let name = head.id.description
+        // What gets no newer version is marked as it is there.
+        let anew = zip(heads, presence).filter { head, presence in
             switch presence {
-            case .absent: return nil
+            case .absent: return true
             case .versions:
-                guard let version = head.version, let newest = earlier[name]?.version else {
-                    return nil
-                }
-                return version < newest ? name : nil
-            case .present, .foreign, .otherwise: return name
+                guard let version = head.version,
+                    let newest = earlier[head.id.description]?.version
+                else { return true }
+                return version > newest
+            case .present, .foreign, .otherwise: return false
             }
         }
-        let unknown = mapping.unknown.union(mapping.referred.intersection(there))
+        let there = mapping.referred.intersection(heads.map(\.id.description))
+            .subtracting(anew.map { $0.0.id.description })
+        let unknown = mapping.unknown.union(there)
         return Found(
             presence: presence,
             known: try index.identifiers(of: unknown.union(before), in: channel),
@@ -169,14 +170,7 @@ package final class CollectionDesk: CollectionExchanging {
     private func signing<Value: Sendable>(
         _ attempt: () async throws -> Value
     ) async throws -> Value {
-        do {
-            return try await node.unlessOvertaken(attempt)
-        } catch let error as NodeError {
-            throw error.signingProblem
-        } catch let error as OwnLogError {
-            if let problem = error.signingProblem { throw problem }
-            throw error
-        }
+        try await OwnLogError.told { try await node.unlessOvertaken(attempt) }
     }
 
     /// With the member's totals as the posted sightings make them, and how far the log went that they are worked out from.

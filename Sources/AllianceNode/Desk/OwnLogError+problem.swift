@@ -26,4 +26,16 @@ extension OwnLogError {
         default: nil
         }
     }
+
+    /// Has what keeps this member from signing told to whoever asks.
+    static func told<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as NodeError {
+            throw error.signingProblem
+        } catch let error as OwnLogError {
+            if let problem = error.signingProblem { throw problem }
+            throw error
+        }
+    }
 }

@@ -139,6 +139,14 @@ struct CollectionCountingTests {
                 PostedIndicators.indicator(2, modified: "2026-03-01T00:00:00.000Z", more: red))
             try await world.post(PostedIndicators.indicator(2), sighting(5, of: 2, 4))
             #expect(try world.total(2) == 0)
+            // Nor does it where a newer one comes with it.
+            try await world.post(
+                PostedIndicators.indicator(3, modified: "2026-03-01T00:00:00.000Z", more: red))
+            try await world.post(
+                PostedIndicators.indicator(3),
+                PostedIndicators.indicator(3, modified: "2026-04-01T00:00:00.000Z"),
+                sighting(6, of: 3, 2))
+            #expect(try world.total(3) == 2)
         }
     }
 

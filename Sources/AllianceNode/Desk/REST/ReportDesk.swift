@@ -68,7 +68,7 @@ package final class ReportDesk: ReportSigning {
         in channel: ChannelID, _ statements: @Sendable () async throws -> [Statement],
         _ begin: @escaping @Sendable (SealedBatch) throws -> Bool
     ) async throws -> SigningOutcome {
-        try await problems {
+        try await OwnLogError.told {
             try await node.readyToSign(in: channel)
             return try await node.unlessOvertaken { [node] in
                 let size = try await calls.run { try node.totalsBasis(in: channel) }
@@ -105,22 +105,10 @@ package final class ReportDesk: ReportSigning {
             isAgain: false)
     }
 
-    /// What stands in the way of signing, as the caller is told.
-    private func problems<Value>(_ body: () async throws -> Value) async throws -> Value {
-        do {
-            return try await body()
-        } catch let error as NodeError {
-            throw error.signingProblem
-        } catch let error as OwnLogError {
-            if let problem = error.signingProblem { throw problem }
-            throw error
-        }
-    }
-
     package func signEach(
         _ statements: [Statement], in channel: ChannelID
     ) async throws -> EachSigned {
-        try await problems {
+        try await OwnLogError.told {
             try await node.readyToSign(in: channel)
             let (batch, refusals) = node.writer.sealer.sealAccepted(statements)
             let refused = Dictionary(uniqueKeysWithValues: refusals.map { ($0.number, $0.error) })
@@ -178,7 +166,7 @@ package final class ReportDesk: ReportSigning {
         // It was written, and whoever wrote it ended before saying so, or before signing.
         let channel = begun.origin.channel
         if node.writer.origin(in: channel) == begun.origin {
-            try await problems {
+            try await OwnLogError.told {
                 try await node.readyToSign(in: channel)
                 try await node.writer.recover([channel])
             }
