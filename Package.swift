@@ -217,8 +217,8 @@ let package = Package(
         library(
             "TouchstoneCommands",
             [
-                "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "Evidence", "ProductAuthentication",
+                "AllianceNames", "CivilTime", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements",
+                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "JSON", "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework", "Notices", "Complaints", "DSA", "Screening",
                 "ComplaintScoring", "Marketplaces", "Accounts", "SQLiteStore", "Credentials",

@@ -192,7 +192,7 @@ let package = Package(
             ], files: filesOfAllianceNode),
         library(
             "TouchstoneCommands",
-            ["AllianceNames", "CSV", "Roster", "Statements", "STIX", argumentParser],
+            ["AllianceNames", "CivilTime", "CSV", "Roster", "Statements", "STIX", argumentParser],
             files: filesOfCommands),
         .target(
             name: "FuzzedParsers",

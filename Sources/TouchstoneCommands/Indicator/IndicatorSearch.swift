@@ -38,7 +38,7 @@ package struct IndicatorSearch: ParsableCommand {
     var witnessed = false
     @Flag(help: "Only what awaits confirmation.") var pending = false
     @Option(help: "Said since, as 2026-11-23.") var since: String?
-    @Option(help: "Said until.") var until: String?
+    @Option(help: "Said no later: on this day, or before this moment.") var until: String?
     @Option(name: .customLong("channel"), help: "Only in this channel.") var channels: [String] = []
     @Option(help: "Hits on a page, at most \(SearchQuery.pageSizeMax).") var limit = 50
     @Option(help: "Where the page before ended ('next').") var cursor: String?

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CivilTime
 import Roster
 import Statements
 
@@ -26,8 +27,8 @@ enum MomentText {
     static func end(_ text: String) throws -> UInt64 {
         let start = try parse(text)
         guard text.utf8.count == 10 else { return start }
-        // No day of UTC is longer or shorter here.
-        return min(start + 24 * 3_600_000, StatementLimits.timeMillisecondsMax)
+        return min(
+            start + GregorianCalendar.millisecondsPerDay, StatementLimits.timeMillisecondsMax)
     }
 
     /// What `--since` and `--until` name together; nil where neither is given.
