@@ -48,6 +48,7 @@ import Testing
         let lines = lines
         for _ in 0..<3 { for reason in ["no room", "damaged"] { lines.failed(reason) } }
         #expect(logged.all.count == 2)
+        #expect(logged.fields.last == ["reason": "damaged", "times": "2"])
         for number in 0..<100 { lines.failed("file \(number)") }
         #expect(logged.all.count == FailureLines.reasonsMax)
         time.pass(FailureLines.interval / 1_000)

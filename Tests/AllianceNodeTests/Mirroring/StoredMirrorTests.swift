@@ -240,6 +240,32 @@ import TransparencyLog
         #expect(transport.conflicts.withLock { $0 } == [20])
     }
 
+    @Test("what an author has proven of what is believed is not asked for again")
+    func provenOnce() async throws {
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"])
+        let (author, other) = (try WitnessAuthor(world), try WitnessAuthor(world))
+        for log in [author, other] { try log.append(20) }
+        let store = try author.copy(20)
+        try author.append(20, from: 20)
+        try other.append(20, from: 500)
+        let mirror = try self.mirror(world, store: store)
+        func prove() async throws {
+            _ = try await mirror.addCheckpoint(
+                author.checkpoint(from: 20), oldRoot: nil, from: poster)
+        }
+        func bringWrong() async -> Int {
+            await status {
+                try await mirror.addEntries(
+                    other.entries(from: 20, to: 40, below: 40), from: poster)
+            }
+        }
+        try await prove()
+        #expect(await bringWrong() == 409, "what is believed may be of two branches")
+        try await prove()
+        for _ in 0..<2 { #expect(await bringWrong() == 422) }
+        #expect(try store.state(of: author.origin)?.size == 20)
+    }
+
     @Test("whoever brings again and again what is refused has it said once in a while")
     func refusedAgain() async throws {
         let world = try WitnessWorld()

@@ -141,11 +141,15 @@ import TransparencyLog
         let wrong = try other.addEntries(300..<600)
         #expect(
             refusal { try mirror.add(wrong) } == .conflict(MirrorInfo(pending: 300, next: 300)))
-        guard
-            case .known = try mirror.add(log.addCheckpoint(from: 300), oldRoot: log.root(at: 300))
-        else {
-            Issue.record("not known")
-            return
+        let proven = try log.addCheckpoint(from: 300)
+        let unproven = AddCheckpointRequest(
+            oldSize: 300, path: proven.path.map { _ in .zero }, checkpoint: proven.checkpoint)
+        for request in [unproven, proven] {
+            #expect(refusal { try mirror.add(wrong) }?.status == 409)
+            guard case .known = try mirror.add(request, oldRoot: log.root(at: 300)) else {
+                Issue.record("not known")
+                return
+            }
         }
         for _ in 0..<2 { #expect(refusal { try mirror.add(wrong) }?.status == 422) }
         #expect(mirror.forks.isEmpty)
