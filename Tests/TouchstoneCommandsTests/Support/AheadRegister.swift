@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// Registers of an authority whose clock was wrong, which its own commands date by that clock.
 enum AheadRegister {
-    /// Registers that are proposed by the key of one folder, dated a day ahead, and ended an hour ago.
+    /// Registers that are proposed by the key of one folder, one dated a day ahead, and one that counts for a second.
     static func propose(from authority: URL, to folder: URL) throws {
         let (newest, signer) = try newest(authority)
         let start = newest.roster.issuedAt
